@@ -1,0 +1,11 @@
+//! What a single value of a plan can be: dates, durations, money. Knows no file and no plan.
+//!
+//! The calendar and decimal libraries are used in this floor alone; their types do not leave it.
+
+mod date;
+mod duration;
+mod number;
+
+pub use date::{Date, DateProblem, DateTime, Weekday};
+pub use duration::{Duration, Estimate, Every, EveryUnit, Unit};
+pub use number::{Decimal, Money};

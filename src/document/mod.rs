@@ -2,4 +2,6 @@
 //!
 //! The only users of the YAML and the Markdown library. A document knows no other file.
 
+pub mod fields;
+pub mod keys;
 pub mod tree;

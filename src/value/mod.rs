@@ -5,7 +5,10 @@
 mod date;
 mod duration;
 mod number;
+mod slug;
 
+pub(crate) use date::minute_of_day;
 pub use date::{Date, DateProblem, DateTime, Weekday};
 pub use duration::{Duration, Estimate, Every, EveryUnit, Unit};
 pub use number::{Decimal, Money};
+pub use slug::{is_slug, slug};

@@ -4,4 +4,6 @@
 
 pub mod fields;
 pub mod keys;
+mod stub;
+pub use stub::*;
 pub mod tree;

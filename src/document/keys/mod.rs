@@ -387,7 +387,7 @@ impl Kind {
     }
 
     /// The keys of an item with those that all items have, in the order in which they are documented.
-    pub fn all_keys(&self) -> impl Iterator<Item = &'static Key> {
+    pub fn all_keys(&self) -> impl Iterator<Item = &'static Key> + Clone + use<> {
         let base: &'static [Key] = if self.has_base { BASE } else { &[] };
         // Its own key of a name replaces the base's, so that a kind can word it or require it differently.
         let own = self.keys;

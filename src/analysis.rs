@@ -1,0 +1,129 @@
+//! The one function that all doors call: from files to the model and everything that is wrong with it.
+
+use std::collections::BTreeMap;
+use std::panic::catch_unwind;
+
+use rayon::prelude::{IntoParallelIterator, ParallelIterator};
+
+use crate::config::Config;
+use crate::document::{self, Document};
+use crate::finding::{Finding, Severity};
+use crate::lint::{self, Subject, Verdict, Waived};
+use crate::model::layout::{Layout, layout};
+use crate::model::{Portfolio, read};
+use crate::rules::RULES;
+use crate::text::{Content, FileId, ReadProblem, SourceSet, Span};
+use crate::value::Date;
+
+/// What planmark knows of a plan on a day.
+#[derive(Debug)]
+pub struct Analysis {
+    /// The day.
+    pub today: Date,
+    /// The model of all projects.
+    pub portfolio: Portfolio,
+    /// What the reader found, before levels and waivers.
+    pub read_findings: Vec<Finding>,
+    /// What is open, in the order of files and places.
+    pub findings: Vec<Finding>,
+    /// What was found but waived.
+    pub waived: Vec<Waived>,
+    /// How many files of the plan were read.
+    pub files_read: usize,
+    /// What planmark could not do: a file that the disk refused, a fault of its own. Never clean.
+    pub failures: Vec<String>,
+}
+
+/// Reads and checks all projects of a source set. Pure: the same files, settings and day give the same answer.
+#[must_use]
+pub fn analyze(sources: &SourceSet, config: &Config, today: Date) -> Analysis {
+    let mut failures = Vec::new();
+    let (layout, mut found) = layout(sources);
+    let documents = parse_all(sources, &layout, &mut found, &mut failures);
+    let files_read = documents.len();
+    found.extend(unreadable(sources, &mut failures));
+    let (portfolio, read_findings) = read::read(sources, &layout, documents);
+    found.extend(read_findings);
+    let subject = Subject { sources, portfolio: &portfolio, config, today };
+    let Verdict { findings, waived, failures: more } = lint::run(RULES, subject, found.clone());
+    failures.extend(more);
+    Analysis { today, portfolio, read_findings: found, findings, waived, files_read, failures }
+}
+
+/// Parses the plan's documents side by side. A panic in a parser costs its file and never passes as clean.
+fn parse_all(
+    sources: &SourceSet,
+    layout: &Layout,
+    found: &mut Vec<Finding>,
+    failures: &mut Vec<String>,
+) -> BTreeMap<FileId, Document> {
+    let parse = |file: FileId| match &sources.file(file).content {
+        Content::Text(text) => Some((file, catch_unwind(|| document::parse(file, text)))),
+        Content::Bytes(_) | Content::Unreadable(_) => None,
+    };
+    let parsed: Vec<_> = layout.documents().into_par_iter().filter_map(parse).collect();
+    let mut documents = BTreeMap::new();
+    for (file, outcome) in parsed {
+        match outcome {
+            Ok((document, findings)) => {
+                found.extend(findings);
+                documents.insert(file, document);
+            }
+            Err(_) => {
+                let path = &sources.file(file).path;
+                failures.push(format!("internal error while reading `{path}`"));
+                let span = Span::new(file, 0, 0);
+                let message = "planmark failed on this file; this is a fault of planmark".to_owned();
+                let mut finding = Finding::new("unreadable-file", Severity::Error, span, message);
+                finding.help("please report it with the file; the other files were checked");
+                found.push(finding);
+            }
+        }
+    }
+    documents
+}
+
+/// A finding for every file that could not be read.
+fn unreadable(sources: &SourceSet, failures: &mut Vec<String>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (file, source) in sources.files() {
+        let Content::Unreadable(problem) = &source.content else { continue };
+        let (message, help) = words(problem);
+        if let ReadProblem::Refused(reason) = problem {
+            failures.push(format!("cannot read `{}`: {reason}", source.path));
+        }
+        let mut finding = Finding::new("unreadable-file", Severity::Error, Span::new(file, 0, 0), message);
+        finding.help(help);
+        findings.push(finding);
+    }
+    findings
+}
+
+fn words(problem: &ReadProblem) -> (String, &'static str) {
+    match problem {
+        ReadProblem::TooLarge(limit) => {
+            (format!("the file is larger than {} MB", limit / 1_000_000), "split it, or keep large files elsewhere")
+        }
+        ReadProblem::NotText(offset) => {
+            (format!("the file is not UTF-8 text (byte {offset})"), "save it as UTF-8; a plan's files are plain text")
+        }
+        ReadProblem::Link => {
+            ("this is a link, and planmark follows none".to_owned(), "put the file itself there, or take the link out")
+        }
+        ReadProblem::SpecialFile => {
+            ("this is a pipe, a socket or a device, not a file".to_owned(), "take it out of the plan's folder")
+        }
+        ReadProblem::BadName => (
+            "the file's name has characters that names must not have".to_owned(),
+            "rename it with letters, digits and hyphens",
+        ),
+        ReadProblem::TooDeep(limit) => {
+            (format!("the folder lies more than {limit} folders deep"), "put the plan's files further up")
+        }
+        ReadProblem::TooMany(limit) => (
+            format!("the plan has more than {limit} files; the rest was not read"),
+            "split the portfolio, or name what is not the plan's in `.gitignore`",
+        ),
+        ReadProblem::Refused(reason) => (format!("the disk does not give the file: {reason}"), "check who may read it"),
+    }
+}

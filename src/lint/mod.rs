@@ -1,0 +1,189 @@
+//! Runs the shelf of rules: levels, stages, waivers, order. Knows no output.
+
+mod levels;
+mod waivers;
+
+pub use levels::check_settings;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::config::{Config, Settings};
+use crate::document::keys::Stage;
+use crate::finding::{Finding, Severity};
+use crate::model::{Portfolio, Project};
+use crate::rule::{Check, Outer, Report, Rule, Scene};
+use crate::text::SourceSet;
+use crate::value::Date;
+
+/// A finding that somebody waived, and why.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Waived {
+    /// What was found.
+    pub finding: Finding,
+    /// The reason as written.
+    pub reason: String,
+}
+
+/// What the rules say of a plan.
+#[derive(Clone, Debug, Default)]
+pub struct Verdict {
+    /// What is open, in the order of files and places.
+    pub findings: Vec<Finding>,
+    /// What was found but waived.
+    pub waived: Vec<Waived>,
+    /// Rules that failed on this plan, which is planmark's fault.
+    pub failures: Vec<String>,
+}
+
+/// Everything that a run of the rules looks at.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    /// All files.
+    pub sources: &'a SourceSet,
+    /// All projects.
+    pub portfolio: &'a Portfolio,
+    /// The settings of each.
+    pub config: &'a Config,
+    /// The day of the check.
+    pub today: Date,
+}
+
+/// Runs all rules over all projects, and levels, waives and sorts what they and the reader found.
+#[must_use]
+pub fn run(rules: &[&'static Rule], subject: Subject, read_findings: Vec<Finding>) -> Verdict {
+    let mut verdict = Verdict::default();
+    let mut pending = read_findings;
+    for project in &subject.portfolio.projects {
+        let stage = project.stage();
+        let own = take_own(&mut pending, subject, project);
+        one_project(rules, subject, project, stage, own, &mut verdict);
+    }
+    let settings = subject.config.settings("");
+    let outer = Outer { sources: subject.sources, portfolio: subject.portfolio, today: subject.today };
+    for rule in rules {
+        if let Check::Portfolio(check) = rule.check
+            && !levels::is_off(rule, settings)
+        {
+            pending.extend(guarded(rule, settings, &mut verdict.failures, |report| check(&outer, report)));
+        }
+    }
+    for finding in pending {
+        let settings = settings_of(subject, &finding);
+        let stage = owner(subject, &finding).map_or(Stage::Identification, Project::stage);
+        verdict.findings.extend(levels::levelled(rules, finding, settings, stage));
+    }
+    sort(&mut verdict.findings, subject.sources);
+    verdict
+}
+
+/// Runs the rules over one project as if it were in another stage: what a gate asks.
+#[must_use]
+pub fn run_for_stage(
+    rules: &[&'static Rule],
+    subject: Subject,
+    project: &Project,
+    stage: Stage,
+    read_findings: &[Finding],
+) -> Verdict {
+    let mut verdict = Verdict::default();
+    let mut pending = read_findings.to_vec();
+    let own = take_own(&mut pending, subject, project);
+    one_project(rules, subject, project, stage, own, &mut verdict);
+    sort(&mut verdict.findings, subject.sources);
+    verdict
+}
+
+fn one_project(
+    rules: &[&'static Rule],
+    subject: Subject,
+    project: &Project,
+    stage: Stage,
+    mut found: Vec<Finding>,
+    verdict: &mut Verdict,
+) {
+    let settings = subject.config.settings(&project.folder);
+    let kind = project.charter.kind.as_ref().map(|kind| kind.value.as_str()).unwrap_or_default();
+    let scene = Scene {
+        sources: subject.sources,
+        portfolio: subject.portfolio,
+        project,
+        stage,
+        today: subject.today,
+        as_of: project.status_date(subject.today),
+        profile: settings.types.get(kind),
+    };
+    for rule in rules {
+        let is_due = rule.from.is_none_or(|from| scene.is_from(from));
+        if let Check::Project(check) = rule.check
+            && is_due
+            && !levels::is_off(rule, settings)
+        {
+            found.extend(guarded(rule, settings, &mut verdict.failures, |report| check(&scene, report)));
+        }
+    }
+    let found: Vec<Finding> =
+        found.into_iter().filter_map(|finding| levels::levelled(rules, finding, settings, stage)).collect();
+    let (open, waived) = waivers::apply(rules, subject.sources, project, found, |rule| {
+        !levels::is_off(rule, settings) && rule.from.is_none_or(|from| scene.is_from(from))
+    });
+    verdict.findings.extend(open.into_iter().filter_map(|finding| levels::levelled(rules, finding, settings, stage)));
+    verdict.waived.extend(waived);
+}
+
+/// Runs one check; a panic in it is planmark's fault, costs that rule and never passes as clean.
+fn guarded(
+    rule: &'static Rule,
+    settings: &Settings,
+    failures: &mut Vec<String>,
+    check: impl FnOnce(&mut Report),
+) -> Vec<Finding> {
+    let mut report = Report::new(rule, settings);
+    if catch_unwind(AssertUnwindSafe(|| check(&mut report))).is_err() {
+        failures.push(format!("the rule `{}` failed on this plan", rule.name));
+    }
+    report.into_findings()
+}
+
+/// Takes the findings that lie in a project's folder.
+fn take_own(pending: &mut Vec<Finding>, subject: Subject, project: &Project) -> Vec<Finding> {
+    let is_own = |finding: &Finding| owner(subject, finding).is_some_and(|owner| owner.place == project.place);
+    let (own, rest) = std::mem::take(pending).into_iter().partition(is_own);
+    *pending = rest;
+    own
+}
+
+/// The project in whose folder a finding lies.
+fn owner<'a>(subject: Subject<'a>, finding: &Finding) -> Option<&'a Project> {
+    let path = &subject.sources.file(finding.span.file).path;
+    subject.portfolio.projects.iter().find(|project| {
+        project.folder.is_empty()
+            || path.strip_prefix(project.folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
+    })
+}
+
+fn settings_of<'a>(subject: Subject<'a>, finding: &Finding) -> &'a Settings {
+    subject.config.settings(owner(subject, finding).map_or("", |project| project.folder.as_str()))
+}
+
+/// By file, place, severity, rule and words, so that nothing depends on the order in which rules ran.
+fn sort(findings: &mut Vec<Finding>, sources: &SourceSet) {
+    findings.retain(|finding| sources.is_in_focus(&sources.file(finding.span.file).path));
+    findings.sort_by(|a, b| {
+        (a.span.file, a.span.start, a.span.end, a.severity, a.rule, &a.message).cmp(&(
+            b.span.file,
+            b.span.start,
+            b.span.end,
+            b.severity,
+            b.rule,
+            &b.message,
+        ))
+    });
+    findings.dedup();
+}
+
+/// How many findings of each severity there are: errors, warnings, infos.
+#[must_use]
+pub fn counts(findings: &[Finding]) -> (usize, usize, usize) {
+    let count = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    (count(Severity::Error), count(Severity::Warning), count(Severity::Info))
+}

@@ -1,0 +1,200 @@
+//! Which file of a folder is what: projects, singletons, registers, items, and files that nobody knows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document::keys::{BASELINE, Register};
+use crate::finding::{Finding, Severity};
+use crate::text::{FileId, SourceSet, Span, nearest};
+
+/// The files of one project.
+#[derive(Debug, Default)]
+pub struct ProjectFiles {
+    /// The folder below the root, without a slash at its end; empty for the root itself.
+    pub folder: String,
+    /// `project.md`.
+    pub project: FileId,
+    /// `scope.md`.
+    pub scope: Option<FileId>,
+    /// `<register>.md` files.
+    pub registers: BTreeMap<Register, FileId>,
+    /// Item files by register, with the id that their name gives.
+    pub items: Vec<(Register, String, FileId)>,
+    /// `baseline.yml`.
+    pub baseline: Option<FileId>,
+}
+
+/// What the files of a source set are.
+#[derive(Debug, Default)]
+pub struct Layout {
+    /// `portfolio.md`.
+    pub portfolio: Option<FileId>,
+    /// The projects, by folder.
+    pub projects: Vec<ProjectFiles>,
+}
+
+impl Layout {
+    /// All files of the plan that are Markdown with front matter.
+    #[must_use]
+    pub fn documents(&self) -> Vec<FileId> {
+        let mut files: Vec<FileId> = self.portfolio.into_iter().collect();
+        for project in &self.projects {
+            files.push(project.project);
+            files.extend(project.scope);
+            files.extend(project.registers.values());
+            files.extend(project.items.iter().map(|(_, _, file)| *file));
+        }
+        files.sort_unstable();
+        files
+    }
+}
+
+/// Says what each file is. Files of no kind in places that are the plan's become findings.
+#[must_use]
+pub fn layout(sources: &SourceSet) -> (Layout, Vec<Finding>) {
+    let mut layout = Layout { portfolio: sources.find("portfolio.md").map(|(file, _)| file), ..Layout::default() };
+    let mut findings = Vec::new();
+    let folders: BTreeSet<&str> = sources
+        .files()
+        .filter_map(|(_, file)| match file.path.strip_suffix("project.md")? {
+            "" => Some(""),
+            folder => folder.strip_suffix('/'),
+        })
+        .collect();
+    // A project inside a project is a folder of its own, not a project: the outer one wins.
+    let is_inside_another = |folder: &str| {
+        folders.iter().any(|outer| {
+            *outer != folder
+                && (outer.is_empty() || folder.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/')))
+        })
+    };
+    let tops: Vec<&str> = folders.iter().copied().filter(|folder| !is_inside_another(folder)).collect();
+    for folder in &tops {
+        layout.projects.push(ProjectFiles { folder: (*folder).to_owned(), ..ProjectFiles::default() });
+    }
+    for (file, source) in sources.files() {
+        let Some(project) = layout.projects.iter_mut().rev().find(|project| is_below(&source.path, &project.folder))
+        else {
+            continue;
+        };
+        let inner = source.path[project.folder.len()..].trim_start_matches('/');
+        place(project, file, inner, &mut findings);
+    }
+    (layout, findings)
+}
+
+fn is_below(path: &str, folder: &str) -> bool {
+    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// Puts one file of a project where it belongs. `inner` is its path in the project's folder.
+fn place(project: &mut ProjectFiles, file: FileId, inner: &str, findings: &mut Vec<Finding>) {
+    match inner.split_once('/') {
+        None => place_at_top(project, file, inner, findings),
+        Some((folder, name)) => match Register::from_name(folder) {
+            Some(register) if !name.contains('/') => {
+                if let Some(id) = name.strip_suffix(".md").filter(|_| !is_left_alone(name)) {
+                    project.items.push((register, id.to_owned(), file));
+                } else if is_plan_like(name) {
+                    let help = format!("an item of `{register}` is a file `{register}/<id>.md`");
+                    findings.push(unknown_file(file, inner, Some(help)));
+                }
+            }
+            Some(_) => {}
+            None => near_register_folder(file, folder, name, findings),
+        },
+    }
+}
+
+fn place_at_top(project: &mut ProjectFiles, file: FileId, name: &str, findings: &mut Vec<Finding>) {
+    match name {
+        "project.md" => project.project = file,
+        "scope.md" => project.scope = Some(file),
+        BASELINE => project.baseline = Some(file),
+        "portfolio.md" => {}
+        _ => match name.strip_suffix(".md").and_then(Register::from_name) {
+            Some(register) => {
+                project.registers.insert(register, file);
+            }
+            None if is_plan_like(name) && !is_left_alone(name) => {
+                let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+                let known = Register::ALL.iter().map(|register| register.name()).chain(["project", "scope"]);
+                let help = match nearest(stem, known) {
+                    Some(near) => format!("did you mean `{near}.md`?"),
+                    None => "a file of the plan is named after its register; put other files into a folder of \
+                             their own, such as `attachments/`"
+                        .to_owned(),
+                };
+                findings.push(unknown_file(file, name, Some(help)));
+            }
+            None => {}
+        },
+    }
+}
+
+fn is_plan_like(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    [".md", ".yml", ".yaml"].iter().any(|ending| lower.ends_with(ending))
+}
+
+fn is_left_alone(name: &str) -> bool {
+    name == "README.md" || name == "CHANGELOG.md" || name.starts_with("LICENSE") || name.starts_with('.')
+}
+
+/// A folder `delivrables/` with Markdown in it is most likely a register that nobody would read.
+fn near_register_folder(file: FileId, folder: &str, name: &str, findings: &mut Vec<Finding>) {
+    if name.contains('/') || !is_plan_like(name) {
+        return;
+    }
+    if let Some(near) = nearest(folder, Register::ALL.iter().map(|register| register.name())) {
+        let help = format!("did you mean the folder `{near}/`?");
+        findings.push(unknown_file(file, &format!("{folder}/{name}"), Some(help)));
+    }
+}
+
+fn unknown_file(file: FileId, path: &str, help: Option<String>) -> Finding {
+    let span = Span::new(file, 0, 0);
+    let message = format!("`{path}` is no file that a plan has, so nobody reads it");
+    let mut finding = Finding::new("unknown-file", Severity::Warning, span, message);
+    finding.help = help;
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(paths: &[&str], expected: &str) {
+        let texts: Vec<(&str, &str)> = paths.iter().map(|path| (*path, "")).collect();
+        let (layout, findings) = layout(&SourceSet::of_texts(&texts));
+        let mut lines: Vec<String> = Vec::new();
+        for project in &layout.projects {
+            let registers: Vec<&str> = project.registers.keys().map(|register| register.name()).collect();
+            let items: Vec<String> = project.items.iter().map(|(register, id, _)| format!("{register}/{id}")).collect();
+            lines.push(format!("{}: {} {}", project.folder, registers.join(" "), items.join(" ")));
+        }
+        lines.extend(findings.iter().map(|finding| finding.message.clone()));
+        assert_eq!(lines.join("\n"), expected);
+    }
+
+    #[test]
+    fn registers_are_files_or_folders() {
+        check(
+            &["project.md", "tasks.md", "deliverables/hq.md", "README.md", "attachments/x.md", "notes/a.txt"],
+            ": tasks deliverables/hq",
+        );
+    }
+
+    #[test]
+    fn strangers_in_the_plan_are_named() {
+        check(
+            &["project.md", "task.md", "deliverable/a.md", "meetings/a.yml"],
+            ":  \n`deliverable/a.md` is no file that a plan has, so nobody reads it\n`meetings/a.yml` is no file that a \
+             plan has, so nobody reads it\n`task.md` is no file that a plan has, so nobody reads it",
+        );
+    }
+
+    #[test]
+    fn a_portfolio_has_projects_and_a_project_has_none() {
+        check(&["portfolio.md", "a/project.md", "b/project.md", "b/old/project.md", "b/tasks.md"], "a:  \nb: tasks ");
+    }
+}

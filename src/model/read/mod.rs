@@ -1,0 +1,118 @@
+//! From documents to the model. Never fails: what could not be understood has become a finding.
+
+mod control;
+mod delivery;
+mod raw;
+mod singletons;
+
+use std::collections::BTreeMap;
+
+use super::control::{Action, Stakeholder};
+use super::item::Base;
+use super::layout::Layout;
+use super::resolve::{ProjectIds, Resolver};
+use super::{Portfolio, Project};
+use crate::document::Document;
+use crate::document::keys::words::Side;
+use crate::document::keys::{Audience, Register};
+use crate::finding::{Finding, Severity};
+use crate::text::{FileId, SourceSet};
+use raw::{RawItem, RawProject};
+
+/// Builds the model of all projects from their documents, which are used up.
+#[must_use]
+pub fn read(
+    sources: &SourceSet,
+    layout: &Layout,
+    mut documents: BTreeMap<FileId, Document>,
+) -> (Portfolio, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let mut raws: Vec<RawProject> = Vec::new();
+    for files in &layout.projects {
+        raws.push(raw::gather(sources, files, &mut documents, &mut findings));
+    }
+    let ids: Vec<ProjectIds> = raws.iter().map(RawProject::ids).collect();
+    same_project_ids(&raws, &mut findings);
+    let mut projects = Vec::new();
+    for (place, raw) in raws.into_iter().enumerate() {
+        let mut resolver = Resolver { projects: &ids, project: place as u32, findings: &mut findings };
+        projects.push(project(raw, place as u32, &mut resolver));
+    }
+    let charter =
+        layout.portfolio.and_then(|file| singletons::portfolio(sources, file, documents.remove(&file)?, &mut findings));
+    (Portfolio { charter, projects }, findings)
+}
+
+/// Two projects of one portfolio cannot have the same id: references could mean either.
+fn same_project_ids(raws: &[RawProject], findings: &mut Vec<Finding>) {
+    for (place, raw) in raws.iter().enumerate() {
+        if let Some(first) = raws[..place].iter().find(|other| other.id == raw.id) {
+            let message = format!("two projects have the id `{}`", raw.id);
+            let mut finding = Finding::new("duplicate-id", Severity::Error, raw.id_place, message);
+            finding.related(first.id_place, "the first one is here").help("give one of them an `id` of its own");
+            findings.push(finding);
+        }
+    }
+}
+
+fn project(mut raw: RawProject, place: u32, resolver: &mut Resolver) -> Project {
+    let mut take = |register: Register| raw.items.remove(&register).unwrap_or_default();
+    let mut tasks = read_all(take(Register::Tasks), resolver, delivery::task);
+    mark_summaries(&mut tasks, place);
+    let stakeholders = read_all(take(Register::Stakeholders), resolver, control::stakeholder);
+    let mut actions = read_all(take(Register::Actions), resolver, control::action);
+    open_client_actions(&mut actions, &stakeholders, place);
+    Project {
+        place,
+        stakeholders,
+        deliverables: read_all(take(Register::Deliverables), resolver, delivery::deliverable),
+        milestones: read_all(take(Register::Milestones), resolver, delivery::milestone),
+        tasks,
+        windows: read_all(take(Register::Windows), resolver, delivery::window),
+        budget: read_all(take(Register::Budget), resolver, delivery::cost),
+        kpis: read_all(take(Register::Kpis), resolver, delivery::kpi),
+        risks: read_all(take(Register::Risks), resolver, control::risk),
+        issues: read_all(take(Register::Issues), resolver, control::issue),
+        actions,
+        decisions: read_all(take(Register::Decisions), resolver, control::decision),
+        changes: read_all(take(Register::Changes), resolver, control::change),
+        meetings: read_all(take(Register::Meetings), resolver, control::meeting),
+        updates: read_all(take(Register::Updates), resolver, control::update),
+        lessons: read_all(take(Register::Lessons), resolver, control::lesson),
+        charter: singletons::charter(raw.charter, resolver),
+        scope: singletons::scope(raw.scope, resolver),
+        id: raw.id,
+        folder: raw.folder,
+        registers: raw.facts,
+        prose: raw.prose,
+        files: raw.files,
+    }
+}
+
+fn read_all<T>(items: Vec<RawItem>, resolver: &mut Resolver, read: fn(Base, &mut Resolver) -> T) -> Vec<T> {
+    items
+        .into_iter()
+        .map(|item| {
+            let base = raw::base(item, resolver);
+            read(base, resolver)
+        })
+        .collect()
+}
+
+/// A task that others name as their parent sums them up.
+fn mark_summaries(tasks: &mut [super::kinds::Task], place: u32) {
+    let parents: Vec<usize> =
+        tasks.iter().filter_map(|task| task.parent.as_ref()?.index_in(place, Register::Tasks)).collect();
+    for parent in parents {
+        tasks[parent].is_summary = true;
+    }
+}
+
+/// An action that does not say is the client's business exactly where the client has to do it.
+fn open_client_actions(actions: &mut [Action], stakeholders: &[Stakeholder], place: u32) {
+    for action in actions.iter_mut().filter(|action| !action.base.record.says("audience")) {
+        let owner = action.base.owner.as_ref().and_then(|owner| owner.index_in(place, Register::Stakeholders));
+        let is_clients = owner.is_some_and(|index| stakeholders[index].is_on(Side::Client));
+        action.base.audience = if is_clients { Audience::Client } else { Audience::Internal };
+    }
+}

@@ -1,0 +1,475 @@
+//! Items as they were found, before references are looked up: from any of their three places, with defaults filled in.
+
+use std::collections::BTreeMap;
+
+use crate::document::fields::{Field, Reader, Record};
+use crate::document::keys::{Audience, Kind, Register};
+use crate::document::tree::{Entry, FrontMatter, Node};
+use crate::document::{Document, Prose};
+use crate::finding::{Finding, Severity};
+use crate::model::item::{Base, Told, Waiver, WebLink};
+use crate::model::layout::ProjectFiles;
+use crate::model::resolve::{ProjectIds, Resolver};
+use crate::model::{FileRole, RegisterFacts};
+use crate::text::{FileId, SourceSet, Span, Spanned};
+use crate::value::{Date, Money, is_slug, slug};
+
+/// Ids that would be mistaken for something else.
+const RESERVED: [&str; 4] = ["none", "defaults", "waive", "index"];
+
+/// An item with its fields.
+#[derive(Default)]
+pub(super) struct RawItem {
+    pub(super) id: Spanned<String>,
+    pub(super) record: Record,
+    pub(super) body: Prose,
+    pub(super) extent: Span,
+    pub(super) has_own_file: bool,
+    pub(super) is_uncertain: bool,
+    pub(super) register: Option<Register>,
+}
+
+/// A singleton with its fields.
+#[derive(Default)]
+pub(super) struct RawSingleton {
+    pub(super) record: Record,
+    pub(super) body: Prose,
+    /// Where a fact that it lacks is reported; None if it is not there at all.
+    pub(super) place: Option<Span>,
+    pub(super) is_uncertain: bool,
+}
+
+/// A project as it was found.
+pub(super) struct RawProject {
+    pub(super) id: String,
+    pub(super) id_place: Span,
+    pub(super) folder: String,
+    pub(super) charter: RawSingleton,
+    pub(super) scope: RawSingleton,
+    pub(super) items: BTreeMap<Register, Vec<RawItem>>,
+    pub(super) facts: BTreeMap<Register, RegisterFacts>,
+    pub(super) prose: Vec<Prose>,
+    pub(super) files: Vec<(FileId, FileRole)>,
+}
+
+impl RawProject {
+    /// The ids that references are looked up in.
+    pub(super) fn ids(&self) -> ProjectIds {
+        let mut ids = ProjectIds { id: self.id.clone(), ..ProjectIds::default() };
+        for (register, items) in &self.items {
+            let places =
+                items.iter().enumerate().map(|(place, item)| (item.id.value.to_ascii_lowercase(), place as u32));
+            ids.items.insert(*register, places.collect());
+        }
+        ids.uncertain =
+            self.facts.iter().filter(|(_, facts)| facts.is_uncertain).map(|(register, _)| *register).collect();
+        ids
+    }
+}
+
+/// Gathers one project's files.
+struct Gatherer<'a> {
+    sources: &'a SourceSet,
+    reader: Reader<'a>,
+    raw: RawProject,
+    defaults: BTreeMap<Register, Record>,
+}
+
+/// Reads one project's documents into raw items.
+pub(super) fn gather(
+    sources: &SourceSet,
+    files: &ProjectFiles,
+    documents: &mut BTreeMap<FileId, Document>,
+    findings: &mut Vec<Finding>,
+) -> RawProject {
+    let raw = RawProject {
+        id: String::new(),
+        id_place: Span::new(files.project, 0, 0),
+        folder: files.folder.clone(),
+        charter: RawSingleton::default(),
+        scope: RawSingleton::default(),
+        items: BTreeMap::new(),
+        facts: Register::ALL.map(|register| (register, RegisterFacts::default())).into_iter().collect(),
+        prose: Vec::new(),
+        files: Vec::new(),
+    };
+    let reader = Reader { currency_decimals: 2, findings };
+    let mut gatherer = Gatherer { sources, reader, raw, defaults: BTreeMap::new() };
+    gatherer.project_file(files.project, documents.remove(&files.project));
+    if let Some(file) = files.scope {
+        gatherer.scope_file(file, documents.remove(&file));
+    }
+    for (register, file) in &files.registers {
+        gatherer.register_file(*register, *file, documents.remove(file));
+    }
+    for (register, id, file) in &files.items {
+        gatherer.item_file(*register, id, *file, documents.remove(file));
+    }
+    gatherer.finish()
+}
+
+impl Gatherer<'_> {
+    fn project_file(&mut self, file: FileId, document: Option<Document>) {
+        self.raw.files.push((file, FileRole::Project));
+        let (front, body, is_uncertain) = parts(file, document);
+        self.set_currency(&front);
+        self.report_duplicates(&front);
+        let registers = Register::ALL.map(Register::name);
+        let mut also = registers.to_vec();
+        also.push("scope");
+        let record = self.reader.record(&front.entries, Kind::project().all_keys(), &also, "a project");
+        let place = Some(front.opening);
+        self.set_id(&record, front.opening);
+        self.raw.charter = RawSingleton { record, body, place, is_uncertain };
+        if is_uncertain {
+            self.raw.facts.values_mut().for_each(|facts| facts.is_uncertain = true);
+            self.raw.scope.is_uncertain = true;
+        }
+        if let Some(entry) = front.entry("scope") {
+            self.scope_entry(entry);
+        }
+        for register in Register::ALL {
+            if let Some(entry) = front.entry(register.name()) {
+                self.register_entry(register, entry, file);
+            }
+        }
+    }
+
+    fn set_currency(&mut self, front: &FrontMatter) {
+        if let Some(code) = front.entry("currency").and_then(|entry| entry.value.as_text()) {
+            self.reader.currency_decimals = Money::decimals_of(code);
+        }
+    }
+
+    fn set_id(&mut self, record: &Record, opening: Span) {
+        let written: Told<String> = record.get("id");
+        self.raw.id_place = written.as_ref().map_or(opening, |id| id.span);
+        let title = || record.get::<String>("title").map(|title| slug(&title.value)).filter(|id| !id.is_empty());
+        let folder = || Some(slug(self.raw.folder.rsplit('/').next()?)).filter(|id| !id.is_empty());
+        let id = written.map(|id| id.value).or_else(title).or_else(folder);
+        self.raw.id = id.unwrap_or_else(|| "project".to_owned());
+    }
+
+    /// `scope:` in `project.md`, or in `scope.md`.
+    fn scope_entry(&mut self, entry: &Entry) {
+        let Some(entries) = entry.value.as_entries() else {
+            if !entry.value.is_null() {
+                let mut finding =
+                    Finding::new("bad-value", Severity::Error, entry.value.span, "`scope` needs keys with values");
+                finding.help("write it as `scope: {why: …, in: […]}`");
+                self.reader.findings.push(finding);
+                self.raw.scope.is_uncertain = true;
+            }
+            return;
+        };
+        self.add_scope(entries, entry.key.span, &[]);
+    }
+
+    fn add_scope(&mut self, entries: &[Entry], place: Span, also: &[&str]) {
+        let record = self.reader.record(entries, Kind::scope().all_keys(), also, "the scope");
+        for field in record.fields {
+            match self.raw.scope.record.field(field.key.name) {
+                Some(first) => {
+                    let message = format!("`{}` of the scope stands twice", field.key.name);
+                    let first = first.key_span;
+                    let mut finding = Finding::new("duplicate-id", Severity::Error, field.key_span, message);
+                    finding.related(first, "the first one is here").help("keep one of them");
+                    self.reader.findings.push(finding);
+                }
+                None => self.raw.scope.record.fields.push(field),
+            }
+        }
+        self.raw.scope.record.spoiled.extend(record.spoiled);
+        self.raw.scope.place.get_or_insert(place);
+    }
+
+    fn scope_file(&mut self, file: FileId, document: Option<Document>) {
+        self.raw.files.push((file, FileRole::Scope));
+        let (front, body, is_uncertain) = parts(file, document);
+        self.report_duplicates(&front);
+        self.add_scope(&front.entries, front.opening, &["scope"]);
+        if let Some(entry) = front.entry("scope") {
+            self.scope_entry(entry);
+        }
+        // The file is where people look for it, wherever else parts of it may stand.
+        self.raw.scope.place = Some(front.opening);
+        self.raw.scope.body = body;
+        self.raw.scope.is_uncertain |= is_uncertain;
+    }
+
+    fn register_file(&mut self, register: Register, file: FileId, document: Option<Document>) {
+        self.raw.files.push((file, FileRole::Register(register)));
+        let (front, body, is_uncertain) = parts(file, document);
+        self.report_duplicates(&front);
+        if is_uncertain {
+            self.facts(register).is_uncertain = true;
+        }
+        self.facts(register).file = Some(file);
+        for entry in &front.entries {
+            match entry.key.value.as_str() {
+                name if name == register.name() => self.register_entry(register, entry, file),
+                "defaults" => self.defaults_entry(register, entry),
+                "waive" => self.waive_entry(register, entry),
+                _ => {
+                    let known = [register.name(), "defaults", "waive"];
+                    let owner = format!("a file of {register}");
+                    self.reader.unknown_key(entry, known.into_iter(), &owner);
+                }
+            }
+        }
+        if register.kind().audience == Audience::Client || !body.is_empty() {
+            self.raw.prose.push(body);
+        }
+    }
+
+    fn facts(&mut self, register: Register) -> &mut RegisterFacts {
+        self.raw.facts.entry(register).or_default()
+    }
+
+    fn defaults_entry(&mut self, register: Register, entry: &Entry) {
+        let Some(entries) = entry.value.as_entries() else { return };
+        let keys = register.kind().all_keys().filter(|key| key.name != "waive");
+        let owner = format!("a {}", register.kind().name);
+        let record = self.reader.record(entries, keys, &[], &owner);
+        self.defaults.insert(register, record);
+    }
+
+    fn waive_entry(&mut self, register: Register, entry: &Entry) {
+        let wrapped = std::slice::from_ref(entry);
+        let record = self.reader.record(wrapped, crate::document::keys::BASE.iter(), &[], "a register");
+        self.facts(register).waivers = waivers(&record);
+    }
+
+    fn register_entry(&mut self, register: Register, entry: &Entry, file: FileId) {
+        self.facts(register).place = Some(entry.key.span);
+        if entry.value.is_null() {
+            return;
+        }
+        let Some(entries) = entry.value.as_entries() else {
+            let message = format!("`{register}` needs items under their ids");
+            let mut finding = Finding::new("bad-value", Severity::Error, entry.value.span, message);
+            finding.help(format!("write `{register}: {{some-id: {{title: …}}}}`, or `{{none: \"why\"}}`"));
+            self.reader.findings.push(finding);
+            self.facts(register).is_uncertain = true;
+            return;
+        };
+        if let [only] = entries
+            && only.key.value == "none"
+        {
+            let reason = only.value.as_text().unwrap_or_default().trim().to_owned();
+            self.facts(register).none = Some(Spanned::new(reason, only.key.span));
+            return;
+        }
+        for item in entries {
+            self.map_item(register, item, file);
+        }
+    }
+
+    fn map_item(&mut self, register: Register, entry: &Entry, file: FileId) {
+        let id = self.item_id(register, &entry.key.value, entry.key.span);
+        let extent = entry.key.span.to(entry.value.span);
+        let mut item = RawItem { id, extent, register: Some(register), ..RawItem::default() };
+        match entry.value.as_entries() {
+            Some(entries) => {
+                item.record = self.item_record(register, entries);
+                let body: Told<Node> = item.record.get("body");
+                if let Some(node) = body {
+                    item.body = Prose::of_scalar(&node.value, file, self.sources.file(file).text());
+                }
+            }
+            None if entry.value.is_null() => {}
+            None => {
+                let kind = register.kind();
+                let message = format!("a {} needs keys with values", kind.name);
+                let mut finding = Finding::new("bad-value", Severity::Error, entry.value.span, message);
+                finding.help(format!("write `{}: {{{}: …}}`", entry.key.value, kind.title_key()));
+                self.reader.findings.push(finding);
+                item.is_uncertain = true;
+            }
+        }
+        self.raw.items.entry(register).or_default().push(item);
+    }
+
+    fn item_record(&mut self, register: Register, entries: &[Entry]) -> Record {
+        let kind = register.kind();
+        let article = if kind.name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        self.reader.record(entries, kind.all_keys(), &[], &format!("{article} {}", kind.name))
+    }
+
+    fn item_file(&mut self, register: Register, name: &str, file: FileId, document: Option<Document>) {
+        self.raw.files.push((file, FileRole::Item(register)));
+        let (front, body, is_uncertain) = parts(file, document);
+        self.report_duplicates(&front);
+        let id = self.item_id(register, name, front.opening);
+        let record = self.item_record(register, &front.entries);
+        let extent = Span::new(file, 0, self.sources.file(file).text().len());
+        let item = RawItem { id, record, body, extent, has_own_file: true, is_uncertain, register: Some(register) };
+        self.raw.items.entry(register).or_default().push(item);
+    }
+
+    /// Checks an id; a bad one is reported, and its slug stands in, so that nothing else dangles.
+    fn item_id(&mut self, register: Register, written: &str, span: Span) -> Spanned<String> {
+        let kind = register.kind().name;
+        if !is_slug(written) {
+            self.reader.bad_id(span, written, kind);
+            let stand_in = Some(slug(written)).filter(|id| !id.is_empty());
+            return Spanned::new(stand_in.unwrap_or_else(|| written.to_owned()), span);
+        }
+        if RESERVED.contains(&written) {
+            let message = format!("`{written}` cannot be the id of a {kind}");
+            let mut finding = Finding::new("bad-id", Severity::Error, span, message);
+            finding.help("the word means something else in a plan; choose another id");
+            self.reader.findings.push(finding);
+        } else if register.is_dated() && date_of(written).is_none() {
+            let message = format!("the id of {} starts with its date, `{written}` does not", article(kind));
+            let mut finding = Finding::new("bad-id", Severity::Error, span, message);
+            finding.help("write the day first: `2026-04-24`, or `2026-04-24-kickoff`");
+            self.reader.findings.push(finding);
+        }
+        Spanned::new(written.to_owned(), span)
+    }
+
+    fn report_duplicates(&mut self, front: &FrontMatter) {
+        for duplicate in &front.duplicates {
+            let name = &duplicate.second.value;
+            let register = match duplicate.path.as_slice() {
+                [register] => Register::from_name(register),
+                _ => None,
+            };
+            let (rule, message) = match register {
+                Some(register) => ("duplicate-id", format!("two {register} have the id `{name}`")),
+                None => ("bad-front-matter", format!("the key `{name}` stands twice")),
+            };
+            let mut finding = Finding::new(rule, Severity::Error, duplicate.second.span, message);
+            finding.related(duplicate.first, "the first one is here").help("keep one of them; only the first is read");
+            self.reader.findings.push(finding);
+        }
+    }
+
+    fn finish(mut self) -> RawProject {
+        for (register, items) in &mut self.raw.items {
+            items.sort_by(|a, b| {
+                (a.id.value.to_ascii_lowercase(), a.id.span).cmp(&(b.id.value.to_ascii_lowercase(), b.id.span))
+            });
+            drop_duplicates(*register, items, self.reader.findings);
+            if let Some(defaults) = self.defaults.get(register) {
+                items.iter_mut().for_each(|item| fill(&mut item.record, defaults));
+            }
+        }
+        if let Some(tasks) = self.raw.items.get_mut(&Register::Tasks) {
+            inherit(tasks);
+        }
+        self.raw
+    }
+}
+
+/// The day at the start of a dated id.
+pub(super) fn date_of(id: &str) -> Option<Date> {
+    let (day, rest) = id.split_at_checked(10)?;
+    (rest.is_empty() || rest.starts_with('-')).then(|| Date::parse(day).ok()).flatten()
+}
+
+fn article(kind: &str) -> String {
+    let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {kind}")
+}
+
+/// Front matter, prose, and whether part of the file is hidden; of a file that could not be read: nothing, hidden.
+fn parts(file: FileId, document: Option<Document>) -> (FrontMatter, Prose, bool) {
+    let nowhere = Span::new(file, 0, 0);
+    let blank = || FrontMatter { span: nowhere, opening: nowhere, ..FrontMatter::default() };
+    match document {
+        Some(document) => {
+            let is_uncertain = document.front.as_ref().is_none_or(FrontMatter::is_lossy);
+            (document.front.unwrap_or_else(blank), document.body, is_uncertain)
+        }
+        None => (blank(), Prose::default(), true),
+    }
+}
+
+/// Of items with the same id the first one stays.
+fn drop_duplicates(register: Register, items: &mut Vec<RawItem>, findings: &mut Vec<Finding>) {
+    items.dedup_by(|second, first| {
+        let is_same = first.id.value.eq_ignore_ascii_case(&second.id.value);
+        if is_same {
+            let message = format!("two {register} have the id `{}`", second.id.value);
+            let mut finding = Finding::new("duplicate-id", Severity::Error, second.id.span, message);
+            finding.related(first.id.span, "the first one is here").help("rename one of them, or put them together");
+            findings.push(finding.about(second.id.value.clone()).clone());
+        }
+        is_same
+    });
+}
+
+fn fill(record: &mut Record, defaults: &Record) {
+    let missing: Vec<Field> = defaults.fields.iter().filter(|field| !record.says(field.key.name)).cloned().collect();
+    record.fields.extend(missing);
+}
+
+/// Children take deliverable, site and window from the nearest task above them that has one.
+fn inherit(tasks: &mut [RawItem]) {
+    let places: BTreeMap<String, usize> =
+        tasks.iter().enumerate().map(|(place, task)| (task.id.value.to_ascii_lowercase(), place)).collect();
+    let parent_of = |tasks: &[RawItem], place: usize| -> Option<usize> {
+        let parent = tasks[place].record.get::<String>("parent")?.value;
+        let id = parent.rsplit('/').next().unwrap_or(&parent).to_ascii_lowercase();
+        places.get(&id).copied()
+    };
+    let taken: Vec<Record> = (0..tasks.len())
+        .map(|place| {
+            let mut inherited = Record::default();
+            let mut above = parent_of(tasks, place);
+            // A chain of parents that bites its own tail ends here; a rule reports it.
+            for _ in 0..64 {
+                let Some(parent) = above else { break };
+                for key in ["deliverable", "site", "window"] {
+                    if let Some(field) = tasks[parent].record.field(key).filter(|_| !inherited.says(key)) {
+                        inherited.fields.push(field.clone());
+                    }
+                }
+                above = parent_of(tasks, parent);
+            }
+            inherited
+        })
+        .collect();
+    for (task, inherited) in tasks.iter_mut().zip(&taken) {
+        fill(&mut task.record, inherited);
+    }
+}
+
+/// The waivers of a record.
+pub(super) fn waivers(record: &Record) -> Vec<Waiver> {
+    let written: Told<Vec<(Spanned<String>, Spanned<String>)>> = record.get("waive");
+    let waivers = written.map_or(Vec::new(), |waivers| waivers.value);
+    waivers.into_iter().map(|(rule, reason)| Waiver { rule, reason }).collect()
+}
+
+/// What all items have, from a raw item.
+pub(super) fn base(item: RawItem, resolver: &mut Resolver) -> Base {
+    let register = item.register.expect("every raw item is made with its register");
+    let record = item.record;
+    let audience = match record.get::<&'static str>("audience").map(|told| told.value) {
+        Some("internal") => Audience::Internal,
+        Some("client") => Audience::Client,
+        // A word that cannot be read must not open what it may have closed.
+        _ if record.says("audience") || item.is_uncertain => Audience::Internal,
+        _ => register.kind().audience,
+    };
+    let link = |inner: Spanned<Record>| WebLink { title: inner.value.get("title"), url: inner.value.get("url") };
+    Base {
+        register,
+        title: record.get(register.kind().title_key()),
+        audience,
+        owner: resolver.one(&record, "owner"),
+        site: record.get("site"),
+        tags: record.list("tags"),
+        links: record.list::<Record>("links").into_iter().map(link).collect(),
+        waivers: waivers(&record),
+        body: item.body,
+        id: item.id,
+        extent: item.extent,
+        has_own_file: item.has_own_file,
+        is_uncertain: item.is_uncertain,
+        record,
+    }
+}

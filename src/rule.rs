@@ -1,0 +1,244 @@
+//! What a rule is: its name, its words, its check, its examples. Knows no single rule.
+
+use crate::config::{Profile, Settings, TypeProfile};
+use crate::document::keys::Stage;
+use crate::finding::{Finding, Severity};
+use crate::model::{Portfolio, Project};
+use crate::text::{SourceSet, Span};
+use crate::value::{Date, Decimal};
+
+/// An area of rules; it can be selected and levelled as a whole.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[allow(missing_docs)]
+pub enum Group {
+    Document,
+    Identification,
+    Planning,
+    Schedule,
+    Budget,
+    People,
+    Execution,
+    Change,
+    Risk,
+    Closing,
+    Privacy,
+    Portfolio,
+}
+
+impl Group {
+    /// All groups, in the order of the rule book.
+    pub const ALL: [Self; 12] = [
+        Self::Document,
+        Self::Identification,
+        Self::Planning,
+        Self::Schedule,
+        Self::Budget,
+        Self::People,
+        Self::Execution,
+        Self::Change,
+        Self::Risk,
+        Self::Closing,
+        Self::Privacy,
+        Self::Portfolio,
+    ];
+
+    /// The name as settings write it; also the folder of its rules.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Identification => "identification",
+            Self::Planning => "planning",
+            Self::Schedule => "schedule",
+            Self::Budget => "budget",
+            Self::People => "people",
+            Self::Execution => "execution",
+            Self::Change => "change",
+            Self::Risk => "risk",
+            Self::Closing => "closing",
+            Self::Privacy => "privacy",
+            Self::Portfolio => "portfolio",
+        }
+    }
+}
+
+/// Whether a rule's findings bring a change that ends them.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Fixes {
+    /// A person must decide.
+    Never,
+    /// A change to look at first.
+    Suggested,
+    /// `--fix` applies it, where it has one reading.
+    Safe,
+}
+
+/// The narrowest view that can see a rule's problem.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// Found while the plan is read, or by the engine itself. The rule's file explains it and proves it.
+    Reading,
+    /// Needs one project and the date.
+    Project(fn(&Scene, &mut Report)),
+    /// Needs all projects that were read together.
+    Portfolio(fn(&Outer, &mut Report)),
+}
+
+/// A figure that decides, with its value in each profile.
+#[derive(Clone, Copy, Debug)]
+pub struct Threshold {
+    /// The name as settings write it.
+    pub name: &'static str,
+    /// Its value in the profile `default`, a decimal.
+    pub default: &'static str,
+    /// Its value in the profile `dcma`.
+    pub dcma: &'static str,
+    /// What it decides, with its unit.
+    pub about: &'static str,
+}
+
+/// A plan that shows the rule. It is documentation and test at once.
+///
+/// `//- path` starts a file; text before the first one is `project.md`. `//= today 2026-04-24` sets the date.
+/// `«…»` marks the exact place of a finding. An example has only what it needs: rules other than its own may fire.
+#[derive(Clone, Copy, Debug)]
+pub enum Example {
+    /// The rule reports exactly the marked places.
+    Fires {
+        /// What it shows.
+        title: &'static str,
+        /// The files.
+        plan: &'static str,
+    },
+    /// The rule reports nothing.
+    Quiet {
+        /// What it shows.
+        title: &'static str,
+        /// The files.
+        plan: &'static str,
+    },
+}
+
+/// A rule.
+pub struct Rule {
+    /// What is wrong, in kebab-case; its file has the same name.
+    pub name: &'static str,
+    /// The area.
+    pub group: Group,
+    /// How bad it is, where a finding does not say.
+    pub severity: Severity,
+    /// The stage from which it counts; None: always.
+    pub from: Option<Stage>,
+    /// The version that brought it.
+    pub since: &'static str,
+    /// What it finds, in one sentence.
+    pub summary: &'static str,
+    /// Why that matters, in the words of a project manager, with its source.
+    pub why: &'static str,
+    /// Whether it brings changes.
+    pub fixes: Fixes,
+    /// Figures that decide.
+    pub thresholds: &'static [Threshold],
+    /// How it is found.
+    pub check: Check,
+    /// Plans that show it.
+    pub examples: &'static [Example],
+}
+
+/// One project at one moment: what a project rule may look at.
+pub struct Scene<'a> {
+    /// All files.
+    pub sources: &'a SourceSet,
+    /// All projects that were read together.
+    pub portfolio: &'a Portfolio,
+    /// The project that is checked.
+    pub project: &'a Project,
+    /// The stage that it is checked for: its own, or that of a gate that is looked at.
+    pub stage: Stage,
+    /// The day of the check: freshness is measured against it.
+    pub today: Date,
+    /// The status date: the state is that at the end of this day.
+    pub as_of: Date,
+    /// What is usual for the project's type, if that is known.
+    pub profile: Option<&'a TypeProfile>,
+}
+
+impl Scene<'_> {
+    /// Whether the project has come to a stage or beyond.
+    #[must_use]
+    pub fn is_from(&self, stage: Stage) -> bool {
+        self.stage >= stage && self.stage != Stage::Cancelled
+    }
+
+    /// Whether work is on hold today, so that nothing can be stale.
+    #[must_use]
+    pub fn is_on_hold(&self) -> bool {
+        self.project.charter.hold.as_ref().is_some_and(|hold| {
+            let begun = hold.since.as_ref().is_none_or(|since| since.value <= self.today);
+            begun && hold.until.as_ref().is_none_or(|until| self.today <= until.value)
+        })
+    }
+}
+
+/// All projects at one moment: what a portfolio rule may look at.
+pub struct Outer<'a> {
+    /// All files.
+    pub sources: &'a SourceSet,
+    /// The projects.
+    pub portfolio: &'a Portfolio,
+    /// The day of the check.
+    pub today: Date,
+}
+
+/// Gathers what one rule finds.
+pub struct Report<'a> {
+    rule: &'static Rule,
+    settings: &'a Settings,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Report<'a> {
+    /// An empty report of a rule under settings.
+    #[must_use]
+    pub fn new(rule: &'static Rule, settings: &'a Settings) -> Self {
+        Self { rule, settings, findings: Vec::new() }
+    }
+
+    /// Reports a place with what is wrong there: the thing and the fact, lower case, no full stop.
+    pub fn add(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        let finding = Finding::new(self.rule.name, self.rule.severity, span, message);
+        self.findings.push(finding);
+        self.findings.last_mut().expect("a finding was just added")
+    }
+
+    /// Reports that something is not there yet: a warning while the plan is in the rule's stage, then what the rule says.
+    pub fn absent(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        self.add(span, message).absent()
+    }
+
+    /// The value of one of the rule's thresholds: as set, else as the profile has it.
+    #[must_use]
+    pub fn threshold(&self, name: &str) -> Decimal {
+        let set = self.settings.thresholds.iter().filter(|(rule, _)| rule.value == self.rule.name);
+        let set = set.flat_map(|(_, names)| names).find(|(written, _)| written.value == name);
+        if let Some((_, number)) = set {
+            return number.value;
+        }
+        let known = self.rule.thresholds.iter().find(|threshold| threshold.name == name);
+        let known = known.expect("a check asks for thresholds that its rule lists");
+        let text = if self.settings.profile == Profile::Dcma { known.dcma } else { known.default };
+        text.parse().expect("a test reads every threshold")
+    }
+
+    /// A threshold that counts whole things, such as days.
+    #[must_use]
+    pub fn limit(&self, name: &str) -> i64 {
+        i64::try_from(self.threshold(name).trunc()).unwrap_or(i64::MAX)
+    }
+
+    /// What was found.
+    #[must_use]
+    pub fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+}

@@ -45,7 +45,7 @@ pub fn analyze(sources: &SourceSet, config: &Config, today: Date) -> Analysis {
     let (portfolio, read_findings) = read::read(sources, &layout, documents);
     found.extend(read_findings);
     let subject = Subject { sources, portfolio: &portfolio, config, today };
-    let Verdict { findings, waived, failures: more } = lint::run(RULES, subject, found.clone());
+    let Verdict { findings, waived, failures: more } = lint::run(&RULES, subject, found.clone());
     failures.extend(more);
     Analysis { today, portfolio, read_findings: found, findings, waived, files_read, failures }
 }

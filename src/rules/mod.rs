@@ -1,6 +1,17 @@
 //! The shelf: every rule that planmark knows, one file a rule, one folder a group.
 
+mod document;
+mod identification;
+
+use std::sync::LazyLock;
+
 use crate::rule::Rule;
 
-/// All rules, in the order of the rule book.
-pub static RULES: &[&Rule] = &[];
+/// All rules, in the order of the rule book: by group, then as the group lists them.
+pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| [document::RULES, identification::RULES].concat());
+
+/// The rule of a name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.name == name)
+}

@@ -1,0 +1,137 @@
+//! Every rule keeps its promise: its examples fire exactly where they are marked, and stay quiet where they should.
+
+use planmark::analysis::analyze;
+use planmark::config::Config;
+use planmark::rule::{Example, Rule};
+use planmark::rules::RULES;
+use planmark::text::{Content, SourceFile, SourceSet};
+use planmark::value::Date;
+
+/// A plan in the notation of examples: files, marks and the day.
+pub(crate) struct Marked {
+    pub(crate) sources: SourceSet,
+    pub(crate) today: Date,
+    /// `path:start-end` of every mark.
+    pub(crate) marks: Vec<String>,
+}
+
+/// Reads `//- path` (a file starts), `//= today 2026-04-24`, and `«…»` (a place).
+pub(crate) fn marked(plan: &str) -> Marked {
+    let mut files: Vec<(String, String)> = Vec::new();
+    let mut today = "2026-04-24".to_owned();
+    for line in plan.strip_prefix('\n').unwrap_or(plan).split_inclusive('\n') {
+        if let Some(path) = line.strip_prefix("//- ") {
+            files.push((path.trim().to_owned(), String::new()));
+        } else if let Some(day) = line.strip_prefix("//= today ") {
+            today = day.trim().to_owned();
+        } else {
+            if files.is_empty() {
+                files.push(("project.md".to_owned(), String::new()));
+            }
+            files.last_mut().expect("a file was pushed").1.push_str(line);
+        }
+    }
+    let mut marks = Vec::new();
+    let mut sources = Vec::new();
+    for (path, text) in files {
+        let mut plain = String::new();
+        let mut starts = Vec::new();
+        for letter in text.chars() {
+            match letter {
+                '«' => starts.push(plain.len()),
+                '»' => {
+                    let start = starts.pop().expect("a mark is opened before it is closed");
+                    marks.push(format!("{path}:{start}-{}", plain.len()));
+                }
+                _ => plain.push(letter),
+            }
+        }
+        sources.push(SourceFile { path, content: Content::Text(plain.into()) });
+    }
+    marks.sort();
+    Marked { sources: SourceSet::new(sources), today: Date::parse(&today).expect("a date"), marks }
+}
+
+fn check(rule: &'static Rule, title: &str, plan: &str, fires: bool) {
+    let Marked { sources, today, marks } = marked(plan);
+    assert_eq!(!marks.is_empty(), fires, "{}: `{title}` has marks exactly if it fires", rule.name);
+    let config = Config::read(&sources).expect("settings of examples are right");
+    let analysis = analyze(&sources, &config, today);
+    let mut found: Vec<String> = analysis
+        .findings
+        .iter()
+        .filter(|finding| finding.rule == rule.name)
+        .map(|finding| {
+            let span = finding.span;
+            format!("{}:{}-{}", sources.file(span.file).path, span.start, span.end)
+        })
+        .collect();
+    found.sort();
+    let all: Vec<String> = analysis
+        .findings
+        .iter()
+        .map(|finding| format!("{} {:?} {}", finding.rule, sources.text(finding.span), finding.message))
+        .collect();
+    assert_eq!(found, marks, "{}: `{title}`\nall findings:\n{}", rule.name, all.join("\n"));
+    assert_eq!(analysis.failures, Vec::<String>::new(), "{}: `{title}`", rule.name);
+}
+
+#[test]
+fn every_example_fires_or_stays_quiet() {
+    let mut failures = Vec::new();
+    for rule in RULES.iter() {
+        for example in rule.examples {
+            let (title, plan, fires) = match example {
+                Example::Fires { title, plan } => (title, plan, true),
+                Example::Quiet { title, plan } => (title, plan, false),
+            };
+            let outcome = std::panic::catch_unwind(|| check(rule, title, plan, fires));
+            if let Err(panic) = outcome {
+                let text = panic.downcast_ref::<String>().cloned().unwrap_or_default();
+                failures.push(text);
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} examples fail:\n{}", failures.len(), failures.join("\n\n"));
+}
+
+#[test]
+fn every_rule_has_examples_of_both_kinds_and_whole_sentences() {
+    for rule in RULES.iter() {
+        let fires = rule.examples.iter().any(|example| matches!(example, Example::Fires { .. }));
+        let quiet = rule.examples.iter().any(|example| matches!(example, Example::Quiet { .. }));
+        assert!(fires && quiet, "{}: give an example that fires and one that stays quiet", rule.name);
+        for text in [rule.summary, rule.why] {
+            assert!(text.ends_with('.') && !text.contains("  "), "{}: `{text}` is a whole sentence", rule.name);
+        }
+        for threshold in rule.thresholds {
+            for value in [threshold.default, threshold.dcma] {
+                assert!(value.parse::<planmark::value::Decimal>().is_ok(), "{}: `{value}` is a number", rule.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_rule_file_is_on_the_shelf() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let mut files: Vec<String> = Vec::new();
+    for group in std::fs::read_dir(root).expect("src/rules is there") {
+        let group = group.expect("an entry").path();
+        if !group.is_dir() {
+            continue;
+        }
+        for file in std::fs::read_dir(&group).expect("a group") {
+            let file = file.expect("an entry").path();
+            let stem = file.file_stem().expect("a name").to_string_lossy().into_owned();
+            if stem != "mod" {
+                let group = group.file_name().expect("a name").to_string_lossy().into_owned();
+                files.push(format!("{group}/{}", stem.replace('_', "-")));
+            }
+        }
+    }
+    files.sort();
+    let mut shelf: Vec<String> = RULES.iter().map(|rule| format!("{}/{}", rule.group.name(), rule.name)).collect();
+    shelf.sort();
+    assert_eq!(files, shelf, "add the missing `mod` and `&…::RULE` lines");
+}

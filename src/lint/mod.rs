@@ -1,5 +1,6 @@
 //! Runs the shelf of rules: levels, stages, waivers, order. Knows no output.
 
+pub mod gate;
 mod levels;
 mod waivers;
 

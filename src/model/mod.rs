@@ -3,6 +3,7 @@
 //! Knows neither the disk nor today's date. Items of a register are sorted by id, so that it never matters
 //! in which order or place they were written.
 
+pub mod canonical;
 pub mod charter;
 pub mod control;
 pub mod item;

@@ -3,12 +3,14 @@
 //! The calendar and decimal libraries are used in this floor alone; their types do not leave it.
 
 mod date;
+mod digest;
 mod duration;
 mod number;
 mod slug;
 
 pub(crate) use date::minute_of_day;
 pub use date::{Date, DateProblem, DateTime, Weekday};
+pub use digest::sha256_hex;
 pub use duration::{Duration, Estimate, Every, EveryUnit, Unit};
 pub use number::{Decimal, Money};
 pub use slug::{is_slug, slug};

@@ -3,7 +3,28 @@
 //! The only users of the YAML and the Markdown library. A document knows no other file.
 
 pub mod fields;
+mod front;
+pub mod html;
 pub mod keys;
-mod stub;
-pub use stub::*;
+pub mod limits;
+mod mistakes;
+mod prose;
 pub mod tree;
+mod yaml;
+
+pub use front::{parse, parse_yaml};
+pub use prose::{Heading, LinkShape, Prose, ProseLink, Run};
+
+use crate::text::FileId;
+use tree::FrontMatter;
+
+/// A file of a plan.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The file.
+    pub file: FileId,
+    /// Its facts; None if it has no front matter, which has become a finding.
+    pub front: Option<FrontMatter>,
+    /// Its prose.
+    pub body: Prose,
+}

@@ -1,0 +1,345 @@
+//! Prose: Markdown that knows its headings, links and the blocks that are not for the client.
+
+use std::sync::Arc;
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::limits;
+use super::tree::{Node, NodeValue, Style};
+use crate::text::{FileId, Span, Spanned};
+
+/// Markdown with its place in a file.
+#[derive(Clone, Debug, Default)]
+pub struct Prose {
+    text: Arc<str>,
+    file: FileId,
+    /// Where pieces of the text stand in the file: offset in the text, offset in the file; sorted.
+    pieces: Vec<(usize, usize)>,
+    /// The whole of it in the file.
+    extent: Span,
+}
+
+/// How a link was written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum LinkShape {
+    /// `[text](destination)`, also by reference.
+    Inline,
+    /// `[[id]]`.
+    Wiki,
+    /// `![text](destination)`.
+    Image,
+    /// `<https://example.com>`.
+    Auto,
+}
+
+/// A link in prose.
+#[derive(Clone, Debug)]
+pub struct ProseLink {
+    /// Where it leads, entities decoded; the span is that of the whole link.
+    pub destination: Spanned<String>,
+    /// How it was written.
+    pub shape: LinkShape,
+}
+
+/// A heading in prose.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// The anchor that links use, as forges make it; unique in its prose.
+    pub anchor: String,
+    /// The words.
+    pub text: String,
+    /// 1 to 6.
+    pub level: u8,
+    /// The whole heading.
+    pub span: Span,
+}
+
+/// A run of visible text.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The words and where they stand.
+    pub text: Spanned<String>,
+    /// Whether it is code.
+    pub is_code: bool,
+}
+
+/// What every reader of Markdown turns on.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
+        | Options::ENABLE_WIKILINKS
+}
+
+impl Prose {
+    /// The part of a file behind its front matter.
+    #[must_use]
+    pub fn of_body(file: FileId, text: &str, range: std::ops::Range<usize>) -> Self {
+        Self {
+            extent: Span::new(file, range.start, range.end),
+            pieces: vec![(0, range.start)],
+            text: Arc::from(&text[range]),
+            file,
+        }
+    }
+
+    /// The value of a `body:` key. Lines of a literal block keep their exact places; other styles have one place.
+    #[must_use]
+    pub fn of_scalar(node: &Node, file: FileId, file_text: &str) -> Self {
+        let NodeValue::Scalar { text, style } = &node.value else { return Self::default() };
+        let mut pieces = Vec::new();
+        if *style == Style::Literal {
+            pieces = literal_pieces(text, node.span, file_text);
+        }
+        Self { text: Arc::from(text.as_str()), file, pieces, extent: node.span }
+    }
+
+    /// Prose that stands in no file, for examples and messages.
+    #[must_use]
+    pub fn of_text(text: &str) -> Self {
+        Self { text: Arc::from(text), ..Self::default() }
+    }
+
+    /// The Markdown.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether there is nothing but white space.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// The whole of it in the file.
+    #[must_use]
+    pub fn extent(&self) -> Span {
+        self.extent
+    }
+
+    /// The place in the file of a range of the text.
+    #[must_use]
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        if self.pieces.is_empty() {
+            return self.extent;
+        }
+        let place = |offset: usize| {
+            let index = self.pieces.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
+            let (text, file) = self.pieces[index];
+            file + offset.saturating_sub(text)
+        };
+        let start = place(range.start);
+        // The end belongs to the piece of the last character, so that it never runs over an indentation.
+        let end = if range.end > range.start { place(range.end - 1) + 1 } else { start };
+        Span::new(self.file, start, end)
+    }
+
+    fn is_too_deep(&self) -> bool {
+        // Nesting needs markers at line starts or brackets; this bounds both without parsing.
+        let deepest = self.text.lines().map(|line| {
+            line.bytes()
+                .take_while(|byte| matches!(byte, b'>' | b' ' | b'-' | b'*' | b'+'))
+                .filter(|byte| *byte != b' ')
+                .count()
+        });
+        deepest.max().unwrap_or(0) > limits::PROSE_DEPTH
+    }
+
+    /// The events of the Markdown; none where it is nested beyond all use.
+    pub(super) fn events(&self) -> impl Iterator<Item = (Event<'_>, std::ops::Range<usize>)> {
+        let text = if self.is_too_deep() { "" } else { &self.text };
+        Parser::new_ext(text, options()).into_offset_iter()
+    }
+
+    /// All links and images.
+    #[must_use]
+    pub fn links(&self) -> Vec<ProseLink> {
+        if !self.text.contains(['[', '<']) {
+            return Vec::new();
+        }
+        self.events()
+            .filter_map(|(event, range)| {
+                let (link_type, destination, is_image) = match event {
+                    Event::Start(Tag::Link { link_type, dest_url, .. }) => (link_type, dest_url, false),
+                    Event::Start(Tag::Image { link_type, dest_url, .. }) => (link_type, dest_url, true),
+                    _ => return None,
+                };
+                let shape = match link_type {
+                    _ if is_image => LinkShape::Image,
+                    LinkType::WikiLink { .. } => LinkShape::Wiki,
+                    LinkType::Autolink | LinkType::Email => LinkShape::Auto,
+                    _ => LinkShape::Inline,
+                };
+                let destination = Spanned::new(destination.to_string(), self.span(range));
+                Some(ProseLink { destination, shape })
+            })
+            .collect()
+    }
+
+    /// All headings with their anchors.
+    #[must_use]
+    pub fn headings(&self) -> Vec<Heading> {
+        let mut headings: Vec<Heading> = Vec::new();
+        if !self.text.contains(['#', '=', '-']) {
+            return headings;
+        }
+        let mut open: Option<(u8, String, Span)> = None;
+        for (event, range) in self.events() {
+            match event {
+                Event::Start(Tag::Heading { level, .. }) => {
+                    open = Some((level as u8, String::new(), self.span(range)));
+                }
+                Event::Text(text) | Event::Code(text) => {
+                    if let Some((_, words, _)) = &mut open {
+                        words.push_str(&text);
+                    }
+                }
+                Event::End(TagEnd::Heading(_)) => {
+                    if let Some((level, text, span)) = open.take() {
+                        let anchor = free_anchor(&text, &headings);
+                        headings.push(Heading { anchor, text, level, span });
+                    }
+                }
+                _ => {}
+            }
+        }
+        headings
+    }
+
+    /// Every run of text that a reader sees, in order; raw HTML is text here as it is on the site.
+    #[must_use]
+    pub fn runs(&self) -> Vec<Run> {
+        let mut runs = Vec::new();
+        let mut in_code = false;
+        for (event, range) in self.events() {
+            match event {
+                Event::Start(Tag::CodeBlock(_)) => in_code = true,
+                Event::End(TagEnd::CodeBlock) => in_code = false,
+                Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                    runs.push(Run { text: Spanned::new(text.to_string(), self.span(range)), is_code: in_code });
+                }
+                Event::Code(text) => {
+                    runs.push(Run { text: Spanned::new(text.to_string(), self.span(range)), is_code: true });
+                }
+                _ => {}
+            }
+        }
+        runs
+    }
+
+    /// The blocks between `<!-- internal -->` and `<!-- /internal -->` as ranges of the text, markers included.
+    /// The last one of a block that is never closed runs to the end; the flag says so.
+    #[must_use]
+    pub fn internal_blocks(&self) -> Vec<(std::ops::Range<usize>, bool)> {
+        let mut blocks = Vec::new();
+        let mut from = 0;
+        while let Some((start, after)) = find_marker(&self.text, from, "internal") {
+            match find_marker(&self.text, after, "/internal") {
+                Some((_, end)) => {
+                    blocks.push((start..end, true));
+                    from = end;
+                }
+                None => {
+                    blocks.push((start..self.text.len(), false));
+                    break;
+                }
+            }
+        }
+        blocks
+    }
+
+    /// The prose without its internal blocks: what a client may read. Places stay right.
+    #[must_use]
+    pub fn without_internal(&self) -> Self {
+        let blocks = self.internal_blocks();
+        if blocks.is_empty() {
+            return self.clone();
+        }
+        let (mut text, mut pieces, mut from) = (String::new(), Vec::new(), 0);
+        let mut keep = |range: std::ops::Range<usize>, text: &mut String| {
+            if range.is_empty() {
+                return;
+            }
+            pieces.push((text.len(), self.span(range.start..range.start).start as usize));
+            for (offset, place) in &self.pieces {
+                if range.contains(offset) && *offset > range.start {
+                    pieces.push((text.len() + offset - range.start, *place));
+                }
+            }
+            text.push_str(&self.text[range]);
+        };
+        for (block, _) in &blocks {
+            keep(from..block.start, &mut text);
+            from = block.end;
+        }
+        keep(from..self.text.len(), &mut text);
+        Self { text: Arc::from(text), file: self.file, pieces, extent: self.extent }
+    }
+
+    /// The words inside the internal blocks, markers left out.
+    #[must_use]
+    pub fn internal_texts(&self) -> Vec<&str> {
+        self.internal_blocks().into_iter().map(|(range, _)| &self.text[range]).collect()
+    }
+}
+
+/// The next `<!-- word -->` from an offset: where it starts, and where it ends. Any white space is allowed inside.
+fn find_marker(text: &str, from: usize, word: &str) -> Option<(usize, usize)> {
+    let mut from = from;
+    while let Some(start) = text[from..].find("<!--").map(|place| from + place) {
+        let inner = start + "<!--".len();
+        let end = text[inner..].find("-->").map(|place| inner + place)?;
+        if text[inner..end].trim().eq_ignore_ascii_case(word) {
+            return Some((start, end + "-->".len()));
+        }
+        from = inner;
+    }
+    None
+}
+
+/// The anchor of a heading as forges make it, with a number where it stands already.
+fn free_anchor(text: &str, headings: &[Heading]) -> String {
+    let base: String = text
+        .trim()
+        .to_lowercase()
+        .chars()
+        .filter_map(|letter| match letter {
+            ' ' | '-' => Some('-'),
+            '_' => Some('_'),
+            letter if letter.is_alphanumeric() => Some(letter),
+            _ => None,
+        })
+        .collect();
+    let taken = |anchor: &str| headings.iter().any(|heading| heading.anchor == anchor);
+    if !taken(&base) {
+        return base;
+    }
+    (1..).map(|number| format!("{base}-{number}")).find(|anchor| !taken(anchor)).expect("some number is free")
+}
+
+/// Where the lines of a literal block stand in the file.
+fn literal_pieces(text: &str, span: Span, file_text: &str) -> Vec<(usize, usize)> {
+    let mut pieces = Vec::new();
+    // The first line of the node is its header, `|`.
+    let from =
+        file_text[span.start as usize..].find('\n').map_or(file_text.len(), |place| span.start as usize + place + 1);
+    let mut place = from;
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_end_matches(['\n', '\r']);
+        let rest = &file_text[place.min(file_text.len())..];
+        let end = rest.find('\n').map_or(rest.len(), |end| end + 1);
+        if let Some(column) = rest[..end].find(words).filter(|_| !words.is_empty()) {
+            pieces.push((offset, place + column));
+        }
+        place += end;
+        offset += line.len();
+    }
+    if pieces.first().is_none_or(|(start, _)| *start > 0) {
+        pieces.insert(0, (0, from.min(file_text.len())));
+    }
+    pieces
+}

@@ -11,6 +11,8 @@ pub mod kinds;
 pub mod layout;
 pub mod read;
 mod resolve;
+pub mod signing;
+pub mod workdays;
 
 use std::collections::BTreeMap;
 

@@ -9,6 +9,7 @@ pub mod control;
 pub mod item;
 pub mod kinds;
 pub mod layout;
+pub(crate) mod network;
 pub mod read;
 mod resolve;
 pub mod signing;
@@ -23,7 +24,7 @@ use crate::text::{FileId, Span, Spanned};
 use charter::{CalendarFacts, Charter, Freeze, Scope};
 use control::{Action, Change, Decision, Issue, Lesson, Meeting, Risk, Stakeholder, Update};
 use item::{Base, Item, ItemIndex, Reference, Target, Told, Waiver};
-use kinds::{Cost, Deliverable, Kpi, Milestone, Task, Window};
+use kinds::{Cost, Deliverable, Kpi, Milestone, Task, WaitsFor, Window};
 
 /// What a file of a project is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -252,6 +253,28 @@ impl Project {
     #[must_use]
     pub fn status_date(&self, today: crate::value::Date) -> crate::value::Date {
         self.charter.as_of.as_ref().map_or(today, |date| date.value)
+    }
+
+    /// All links of tasks and milestones, with the one that waits.
+    pub fn links(&self) -> impl Iterator<Item = (&Base, &WaitsFor)> {
+        let of_tasks = self.tasks.iter().flat_map(|task| task.after.items.iter().map(move |wait| (&task.base, wait)));
+        let of_milestones = self
+            .milestones
+            .iter()
+            .flat_map(|milestone| milestone.after.items.iter().map(move |wait| (&milestone.base, wait)));
+        of_tasks.chain(of_milestones)
+    }
+
+    /// How many minutes a working day has: 8 hours if nothing is said.
+    #[must_use]
+    pub fn minutes_per_day(&self) -> i64 {
+        self.charter.calendar.hours.as_ref().map_or(480, |hours| i64::from(hours.value.1 - hours.value.0))
+    }
+
+    /// How many working days a week has: 5 if nothing is said.
+    #[must_use]
+    pub fn days_per_week(&self) -> i64 {
+        self.charter.calendar.days.as_ref().map_or(5, |days| days.value.iter().filter(|day| **day).count() as i64)
     }
 
     /// The path below the root of a path below the project's folder.

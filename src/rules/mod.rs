@@ -1,14 +1,19 @@
 //! The shelf: every rule that planmark knows, one file a rule, one folder a group.
 
+mod budget;
 mod document;
 mod identification;
+mod planning;
+mod schedule;
 
 use std::sync::LazyLock;
 
 use crate::rule::Rule;
 
 /// All rules, in the order of the rule book: by group, then as the group lists them.
-pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| [document::RULES, identification::RULES].concat());
+pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
+    [document::RULES, identification::RULES, planning::RULES, schedule::RULES, budget::RULES].concat()
+});
 
 /// The rule of a name.
 #[must_use]

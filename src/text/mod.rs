@@ -1,9 +1,11 @@
 //! Places in text: files, spans, lines, edits. Knows nothing of plans, YAML or the disk.
 
+mod edit;
 mod lines;
 mod source;
 mod span;
 
+pub use edit::{Edit, apply, list_removal};
 pub use lines::{LineIndex, Position};
 pub use source::{Content, ReadProblem, SourceFile, SourceSet};
-pub use span::{Edit, FileId, Span, Spanned, nearest};
+pub use span::{FileId, Span, Spanned, nearest};

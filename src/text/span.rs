@@ -63,15 +63,6 @@ impl<T> Spanned<T> {
     }
 }
 
-/// A replacement of the bytes of a span by a text; an empty span inserts.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Edit {
-    /// What is replaced.
-    pub span: Span,
-    /// What stands there afterwards.
-    pub text: String,
-}
-
 /// The known name that is nearest to what was written, if one is near enough to be a slip.
 ///
 /// The distance counts insertions, deletions, changes and swaps of neighbours (optimal string alignment),

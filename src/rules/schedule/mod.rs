@@ -1,0 +1,34 @@
+//! Rules of schedule quality: the network of work, its links and its dates.
+
+mod cycle;
+mod estimate_order;
+mod hard_date;
+mod impossible_dates;
+mod lag;
+mod lead;
+mod link_types;
+mod long_task;
+mod missing_logic;
+mod redundant_link;
+mod summary_logic;
+mod unassigned;
+mod vendor_as_date;
+
+use crate::rule::Rule;
+
+/// The rules of this group, in the order of the rule book.
+pub(super) static RULES: &[&Rule] = &[
+    &lead::RULE,
+    &lag::RULE,
+    &link_types::RULE,
+    &hard_date::RULE,
+    &long_task::RULE,
+    &unassigned::RULE,
+    &cycle::RULE,
+    &redundant_link::RULE,
+    &missing_logic::RULE,
+    &summary_logic::RULE,
+    &estimate_order::RULE,
+    &vendor_as_date::RULE,
+    &impossible_dates::RULE,
+];

@@ -1,9 +1,12 @@
 //! The shelf: every rule that planmark knows, one file a rule, one folder a group.
 
 mod budget;
+mod closing;
 mod document;
 mod identification;
+mod people;
 mod planning;
+mod risk;
 mod schedule;
 
 use std::sync::LazyLock;
@@ -12,7 +15,17 @@ use crate::rule::Rule;
 
 /// All rules, in the order of the rule book: by group, then as the group lists them.
 pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
-    [document::RULES, identification::RULES, planning::RULES, schedule::RULES, budget::RULES].concat()
+    [
+        document::RULES,
+        identification::RULES,
+        planning::RULES,
+        schedule::RULES,
+        budget::RULES,
+        people::RULES,
+        risk::RULES,
+        closing::RULES,
+    ]
+    .concat()
 });
 
 /// The rule of a name.

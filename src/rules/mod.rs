@@ -1,8 +1,10 @@
 //! The shelf: every rule that planmark knows, one file a rule, one folder a group.
 
 mod budget;
+mod change;
 mod closing;
 mod document;
+mod execution;
 mod identification;
 mod people;
 mod planning;
@@ -22,6 +24,8 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         schedule::RULES,
         budget::RULES,
         people::RULES,
+        execution::RULES,
+        change::RULES,
         risk::RULES,
         closing::RULES,
     ]

@@ -1,6 +1,7 @@
 //! planmark: a project plan as a folder of Markdown, checked like code, reviewed like code, published like a site.
 
 pub mod analysis;
+pub mod audience;
 pub mod config;
 pub mod document;
 pub mod finding;

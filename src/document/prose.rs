@@ -167,12 +167,7 @@ impl Prose {
                     Event::Start(Tag::Image { link_type, dest_url, .. }) => (link_type, dest_url, true),
                     _ => return None,
                 };
-                let shape = match link_type {
-                    _ if is_image => LinkShape::Image,
-                    LinkType::WikiLink { .. } => LinkShape::Wiki,
-                    LinkType::Autolink | LinkType::Email => LinkShape::Auto,
-                    _ => LinkShape::Inline,
-                };
+                let shape = shape_of(link_type, is_image);
                 let destination = Spanned::new(destination.to_string(), self.span(range));
                 Some(ProseLink { destination, shape })
             })
@@ -279,10 +274,46 @@ impl Prose {
         Self { text: Arc::from(text), file: self.file, pieces, extent: self.extent }
     }
 
+    /// The prose with some links replaced by words: what a link to something hidden becomes.
+    #[must_use]
+    pub fn with_links_replaced(&self, replace: &dyn Fn(LinkShape, &str) -> Option<String>) -> Self {
+        let mut text = String::new();
+        let mut from = 0;
+        for (event, range) in self.events() {
+            let (link_type, destination, is_image) = match event {
+                Event::Start(Tag::Link { link_type, dest_url, .. }) => (link_type, dest_url, false),
+                Event::Start(Tag::Image { link_type, dest_url, .. }) => (link_type, dest_url, true),
+                _ => continue,
+            };
+            if range.start < from {
+                continue;
+            }
+            if let Some(words) = replace(shape_of(link_type, is_image), &destination) {
+                text.push_str(&self.text[from..range.start]);
+                text.push_str(&words);
+                from = range.end;
+            }
+        }
+        if from == 0 {
+            return self.clone();
+        }
+        text.push_str(&self.text[from..]);
+        Self { text: Arc::from(text), file: self.file, pieces: Vec::new(), extent: self.extent }
+    }
+
     /// The words inside the internal blocks, markers left out.
     #[must_use]
     pub fn internal_texts(&self) -> Vec<&str> {
         self.internal_blocks().into_iter().map(|(range, _)| &self.text[range]).collect()
+    }
+}
+
+fn shape_of(link_type: LinkType, is_image: bool) -> LinkShape {
+    match link_type {
+        _ if is_image => LinkShape::Image,
+        LinkType::WikiLink { .. } => LinkShape::Wiki,
+        LinkType::Autolink | LinkType::Email => LinkShape::Auto,
+        _ => LinkShape::Inline,
     }
 }
 

@@ -45,6 +45,9 @@ pub struct Site {
     pub index: bool,
 }
 
+/// The thresholds of one rule by name, as written.
+pub(crate) type SetThresholds = Vec<(Spanned<String>, Spanned<Decimal>)>;
+
 /// What `planmark.toml` says.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -55,7 +58,7 @@ pub struct Settings {
     /// Levels of rules and groups as written.
     pub levels: Vec<(Spanned<String>, Spanned<Level>)>,
     /// Thresholds by rule and name as written.
-    pub thresholds: Vec<(Spanned<String>, Vec<(Spanned<String>, Spanned<Decimal>)>)>,
+    pub thresholds: Vec<(Spanned<String>, SetThresholds)>,
     /// A folder of type profiles of one's own.
     pub types_folder: Told<String>,
     /// All type profiles by name, own ones included.

@@ -32,8 +32,11 @@ impl Value {
     }
 }
 
+/// The entries of a table, in the order they were written.
+pub(super) type Entries = Vec<(Spanned<String>, Spanned<Value>)>;
+
 /// The top-level entries of a TOML text.
-pub(super) fn parse(file: FileId, text: &str) -> Result<Vec<(Spanned<String>, Spanned<Value>)>, Vec<SettingsError>> {
+pub(super) fn parse(file: FileId, text: &str) -> Result<Entries, Vec<SettingsError>> {
     // The library counts bytes from the text that it was given, so a byte order mark shifts its places.
     let (shift, plain) = text.strip_prefix('\u{feff}').map_or((0, text), |rest| ('\u{feff}'.len_utf8(), rest));
     let place = |range: std::ops::Range<usize>| Span::new(file, range.start + shift, range.end + shift);
@@ -49,7 +52,7 @@ pub(super) fn parse(file: FileId, text: &str) -> Result<Vec<(Spanned<String>, Sp
     Err(errors.iter().map(error).collect())
 }
 
-fn entries(table: &DeTable, place: &dyn Fn(std::ops::Range<usize>) -> Span) -> Vec<(Spanned<String>, Spanned<Value>)> {
+fn entries(table: &DeTable, place: &dyn Fn(std::ops::Range<usize>) -> Span) -> Entries {
     let entry = |(key, value): (&::toml::Spanned<std::borrow::Cow<str>>, &::toml::Spanned<DeValue>)| {
         (
             Spanned::new(key.get_ref().to_string(), place(key.span())),

@@ -200,7 +200,7 @@ pub fn gate<'a>(
         .collect();
     let asked = conditions.iter().filter(|condition| condition.standing != Standing::NotAsked).count();
     let unmet = conditions.iter().filter(|condition| condition.standing == Standing::Unmet).count();
-    let readiness = if asked == 0 { 100 } else { ((asked - unmet) * 100 / asked) as u32 };
+    let readiness = ((asked - unmet) * 100).checked_div(asked).map_or(100, |share| share as u32);
     GateReport { gate, conditions, signatures, readiness }
 }
 

@@ -18,11 +18,11 @@ pub struct Reader<'a> {
 
 impl Reader<'_> {
     /// Reads the entries of a map whose keys are known. `also` names keys that somebody else reads.
-    pub fn record<'k>(
+    pub fn record(
         &mut self,
         entries: &[Entry],
         keys: impl Iterator<Item = &'static Key> + Clone,
-        also: &[&'k str],
+        also: &[&str],
         owner: &str,
     ) -> Record {
         let mut record = Record::default();

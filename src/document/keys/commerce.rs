@@ -42,7 +42,7 @@ pub(super) static COST: Kind = Kind {
         Key::new("qty", Type::Number, "80", "How many, with `price` in place of `amount` or beside it.").commitment(),
         Key::new("price", Type::Money, "120", "What one of them costs the client.").commitment(),
         Key::new("basis", Type::Choice(Basis::NAMES), "quote", "Where the figure comes from.")
-            .from_told(Stage::Planning, "no-basis")
+            .told_from(Stage::Planning, "no-basis")
             .forecast(),
         Key::new(
             "tasks",
@@ -103,14 +103,14 @@ pub(super) static KPI: Kind = Kind {
         Key::new("kind", Type::Choice(KpiKind::NAMES), "outcome", "It tells how the work goes, or what it brought.")
             .from(Stage::Planning)
             .forecast(),
-        Key::new("unit", Type::Text, "users", "What is counted.").from_told(Stage::Planning, "kpi-missing-or-weak"),
+        Key::new("unit", Type::Text, "users", "What is counted.").told_from(Stage::Planning, "kpi-missing-or-weak"),
         Key::new("initial", Type::Number, "0", "The value at the start."),
         Key::new("target", Type::Number, "20", "The value to reach.")
-            .from_told(Stage::Planning, "kpi-missing-or-weak")
+            .told_from(Stage::Planning, "kpi-missing-or-weak")
             .commitment(),
         Key::new("better", Type::Choice(Better::NAMES), "higher", "Which way is good.")
-            .from_told(Stage::Planning, "kpi-missing-or-weak"),
-        Key::new("every", Type::Every, "1w", "How often it is read.").from_told(Stage::Planning, "kpi-missing-or-weak"),
+            .told_from(Stage::Planning, "kpi-missing-or-weak"),
+        Key::new("every", Type::Every, "1w", "How often it is read.").told_from(Stage::Planning, "kpi-missing-or-weak"),
         Key::new("source", Type::Choice(KpiSource::NAMES), "manual", "Read by a person, or computed by planmark."),
         Key::new("readings", Type::List(&Type::Record(READING)), "[{date: 2026-04-24, value: 0}]", "What was read.")
             .record(),

@@ -22,9 +22,9 @@ pub(super) static RISK: Kind = Kind {
         Key::new("event", Type::Text, "the hardware comes late", "What may happen."),
         Key::new("effect", Type::Text, "the cutover moves", "What follows from it."),
         Key::new("probability", LEVEL, "3", "How likely it is, 1 to 5.")
-            .from_told(Stage::Planning, "risk-unowned")
+            .told_from(Stage::Planning, "risk-unowned")
             .record(),
-        Key::new("impact", LEVEL, "4", "How bad it is, 1 to 5.").from_told(Stage::Planning, "risk-unowned").record(),
+        Key::new("impact", LEVEL, "4", "How bad it is, 1 to 5.").told_from(Stage::Planning, "risk-unowned").record(),
         Key::new("response", Type::Choice(Response::NAMES), "reduce", "What is done about it.").record(),
         Key::new(
             "plan",

@@ -38,7 +38,7 @@ pub(super) static DELIVERABLE: Kind = Kind {
             "[Measured -65 dBm or better in all rooms]",
             "What must be true for it to be accepted.",
         )
-        .from_told(Stage::Planning, "no-acceptance-criteria")
+        .told_from(Stage::Planning, "no-acceptance-criteria")
         .scope(),
         Key::new("acceptor", Type::Reference(PEOPLE), "luis", "Who accepts it, on the client's side.")
             .from(Stage::Planning)
@@ -49,7 +49,7 @@ pub(super) static DELIVERABLE: Kind = Kind {
             "{A: sam, R: [noor]}",
             "Who answers for it, works on it, is asked, is told.",
         )
-        .from_told(Stage::Planning, "no-accountable")
+        .told_from(Stage::Planning, "no-accountable")
         .forecast(),
         Key::new("due", Type::DateOr(&[Register::Milestones]), "hq-live", "When it is due: a date or a milestone.")
             .from(Stage::Planning)
@@ -88,7 +88,7 @@ pub(super) static MILESTONE: Kind = Kind {
     keys: &[
         Key::new("target", Type::Date, "2026-05-13", "The agreed day.").from(Stage::Identification).commitment(),
         Key::new("after", Type::List(&Type::Wait(WAITABLE)), "[watch-hq]", "What must be done first.")
-            .from_told(Stage::Planning, "milestone-unlinked")
+            .told_from(Stage::Planning, "milestone-unlinked")
             .forecast(),
         Key::new("gate", Type::Choice(Gate::NAMES), "planning", "The stage that ends with it.").forecast(),
         Key::new("payment", Type::Record(PAYMENT), "{amount: 12000}", "What is paid when it is reached.").commitment(),
@@ -192,23 +192,23 @@ pub(super) static WINDOW: Kind = Kind {
             .from(Stage::Planning)
             .commitment(),
         Key::new("start", Type::DateTime, "2026-05-09T19:00", "When it begins, local time.")
-            .from_told(Stage::Planning, "window-incomplete")
+            .told_from(Stage::Planning, "window-incomplete")
             .commitment(),
         Key::new("end", Type::DateTime, "2026-05-09T23:00", "When it ends, local time.")
-            .from_told(Stage::Planning, "window-incomplete")
+            .told_from(Stage::Planning, "window-incomplete")
             .commitment(),
         Key::new("affects", Type::List(&Type::Text), "[internet, VPN, phones]", "What does not work meanwhile.")
-            .from_told(Stage::Planning, "window-incomplete")
+            .told_from(Stage::Planning, "window-incomplete")
             .commitment(),
         Key::new("impact", Type::Choice(Impact::NAMES), "down", "How bad it is.")
-            .from_told(Stage::Planning, "window-incomplete")
+            .told_from(Stage::Planning, "window-incomplete")
             .commitment(),
         Key::new("change_type", Type::Choice(ChangeType::NAMES), "normal", "What kind of change it is.").commitment(),
         Key::new("backout", Type::Record(BACKOUT), "{text: re-cable the old pair, takes: 30m}", "The way back.")
-            .from_told(Stage::Planning, "window-incomplete")
+            .told_from(Stage::Planning, "window-incomplete")
             .commitment(),
         Key::new("verify", Type::List(&Type::Text), "[all 14 services answer]", "How you see that it worked.")
-            .from_told(Stage::Planning, "window-incomplete")
+            .told_from(Stage::Planning, "window-incomplete")
             .commitment(),
         Key::new("approved", Type::Record(SIGNATURE), "{by: dana, date: 2026-04-17}", "The client agrees to it.")
             .record(),

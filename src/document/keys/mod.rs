@@ -162,7 +162,8 @@ impl Register {
     /// The name of the register: its key, its file and its folder.
     #[must_use]
     pub fn name(self) -> &'static str {
-        self.kind().register
+        let kind = self.kind();
+        kind.register
     }
 
     /// The register of a name.
@@ -294,7 +295,7 @@ impl Key {
     }
 
     /// It must be there from this stage on, and this rule says so.
-    const fn from_told(mut self, stage: Stage, rule: &'static str) -> Self {
+    const fn told_from(mut self, stage: Stage, rule: &'static str) -> Self {
         self.required = Some(stage);
         self.told_by = Some(rule);
         self

@@ -37,11 +37,11 @@ static CLIENT: &[Key] =
 static PROVIDER: &[Key] = &[
     Key::new("name", Type::Text, "Example IT Partners", "The provider's name."),
     Key::new("kind", Type::Choice(ProviderKind::NAMES), "msp", "What kind of provider it is.")
-        .from_told(Stage::Identification, "provider-unclear"),
+        .told_from(Stage::Identification, "provider-unclear"),
     Key::new("contract", Type::Text, "SOW-2026-014", "The contract that the work is done under.")
-        .from_told(Stage::Identification, "provider-unclear"),
+        .told_from(Stage::Identification, "provider-unclear"),
     Key::new("pm_included", Type::Bool, "true", "Whether project management is part of the price.")
-        .from_told(Stage::Identification, "provider-unclear"),
+        .told_from(Stage::Identification, "provider-unclear"),
 ];
 
 static SITE: &[Key] = &[
@@ -51,10 +51,10 @@ static SITE: &[Key] = &[
 
 static TARGET: &[Key] = &[
     Key::new("start", Type::Date, "2026-03-02", "The day on which work may start.")
-        .from_told(Stage::Identification, "no-timeline-or-cap")
+        .told_from(Stage::Identification, "no-timeline-or-cap")
         .commitment(),
     Key::new("finish", Type::Date, "2026-05-29", "The day by which all must be done.")
-        .from_told(Stage::Identification, "no-timeline-or-cap")
+        .told_from(Stage::Identification, "no-timeline-or-cap")
         .commitment(),
 ];
 
@@ -144,9 +144,9 @@ pub(super) static PROJECT: Kind = Kind {
             "{name: Example IT Partners, kind: msp}",
             "Who does the work, under which contract.",
         )
-        .from_told(Stage::Identification, "provider-unclear"),
+        .told_from(Stage::Identification, "provider-unclear"),
         Key::new("pm", Type::Reference(PEOPLE), "priya", "The project manager.")
-            .from_told(Stage::Identification, "no-pm")
+            .told_from(Stage::Identification, "no-pm")
             .control(),
         Key::new("contact", Type::Reference(PEOPLE), "priya", "The one person to ask; by default the project manager."),
         Key::new(
@@ -161,13 +161,13 @@ pub(super) static PROJECT: Kind = Kind {
             "{start: 2026-03-02, finish: 2026-05-29}",
             "The agreed dates, rough at first.",
         )
-        .from_told(Stage::Identification, "no-timeline-or-cap")
+        .told_from(Stage::Identification, "no-timeline-or-cap")
         .commitment(),
         Key::new("currency", Type::Text, "USD", "The three-letter code of the currency of all amounts.")
             .from(Stage::Identification)
             .commitment(),
         Key::new("budget_cap", Type::Money, "34000", "What the project may cost at most.")
-            .from_told(Stage::Identification, "no-timeline-or-cap")
+            .told_from(Stage::Identification, "no-timeline-or-cap")
             .commitment(),
         Key::new(
             "calendar",
@@ -183,7 +183,7 @@ pub(super) static PROJECT: Kind = Kind {
             "{every: 1w, by: priya}",
             "How and how often the client hears from you.",
         )
-        .from_told(Stage::Planning, "no-communication-plan")
+        .told_from(Stage::Planning, "no-communication-plan")
         .commitment(),
         Key::new("tolerance", Type::Record(TOLERANCE), "{schedule: 5d, budget: 5%}", "How far off is still fine.")
             .from(Stage::Planning)
@@ -208,7 +208,7 @@ pub(super) static PROJECT: Kind = Kind {
             "{score: 5, by: dana, date: 2026-05-22}",
             "What the client said at the end.",
         )
-        .from_told(Stage::Closing, "satisfaction-unknown")
+        .told_from(Stage::Closing, "satisfaction-unknown")
         .record(),
         Key::new(
             "support",
@@ -216,7 +216,7 @@ pub(super) static PROJECT: Kind = Kind {
             "{contact: support@example.com, until: 2027-05-22}",
             "What happens after the project.",
         )
-        .from_told(Stage::Closing, "satisfaction-unknown")
+        .told_from(Stage::Closing, "satisfaction-unknown")
         .record(),
         Key::new(
             "waive",
@@ -280,14 +280,14 @@ pub(super) static SCOPE: Kind = Kind {
             "Calls drop in half of the rooms.",
             "The business reasons: security, efficiency, growth, cost, compliance.",
         )
-        .from_told(Stage::Identification, "no-objective"),
+        .told_from(Stage::Identification, "no-objective"),
         Key::new(
             "objectives",
             Type::List(&Type::TextOr(OBJECTIVE)),
             "[20 of 20 users log in with a second factor]",
             "What will be true at the end, so that it can be measured.",
         )
-        .from_told(Stage::Identification, "no-objective")
+        .told_from(Stage::Identification, "no-objective")
         .scope(),
         Key::new(
             "done_when",
@@ -295,13 +295,13 @@ pub(super) static SCOPE: Kind = Kind {
             "[both sites stable for three days]",
             "How everybody knows that the project is over.",
         )
-        .from_told(Stage::Identification, "no-clear-end")
+        .told_from(Stage::Identification, "no-clear-end")
         .scope(),
         Key::new("in", Type::Lines(SCOPE_LINE), "[Access points, Guest network]", "What is part of the project.")
-            .from_told(Stage::Identification, "no-scope-in")
+            .told_from(Stage::Identification, "no-scope-in")
             .scope(),
         Key::new("out", Type::Lines(SCOPE_LINE), "[Internet line, Phones]", "What is not part of the project.")
-            .from_told(Stage::Identification, "no-scope-out")
+            .told_from(Stage::Identification, "no-scope-out")
             .scope(),
         Key::new(
             "assumptions",
@@ -309,7 +309,7 @@ pub(super) static SCOPE: Kind = Kind {
             "[{text: The rack has space}]",
             "What is taken to be true, compatibility included.",
         )
-        .from_told(Stage::Identification, "no-assumptions-or-constraints")
+        .told_from(Stage::Identification, "no-assumptions-or-constraints")
         .forecast(),
         Key::new(
             "constraints",
@@ -317,7 +317,7 @@ pub(super) static SCOPE: Kind = Kind {
             "[{kind: business, text: No outage in opening hours}]",
             "Limits that the business sets.",
         )
-        .from_told(Stage::Identification, "no-assumptions-or-constraints")
+        .told_from(Stage::Identification, "no-assumptions-or-constraints")
         .scope(),
         Key::new(
             "needs",
@@ -325,7 +325,7 @@ pub(super) static SCOPE: Kind = Kind {
             "{skills: [firewall], technicians: 2}",
             "Skills, people and things that the work takes.",
         )
-        .from_told(Stage::Identification, "needs-missing")
+        .told_from(Stage::Identification, "needs-missing")
         .forecast(),
         Key::new("order", Type::Text, "write to the project manager", "How changes are asked for.")
             .from(Stage::Planning),

@@ -63,9 +63,7 @@ fn check(scene: &Scene, report: &mut Report) {
         if !missing.is_empty() {
             report
                 .absent(place, format!("projects of this type usually have the {kind}: {}", missing.join(", ")))
-                .help(format!(
-                    "add what applies; where it does not, waive `profile-gap` in `project.md` with the reason"
-                ));
+                .help("add what applies; where it does not, waive `profile-gap` in `project.md` with the reason");
         }
     };
     tell("vendors", gaps(scene, &profile.vendors, &[Register::Stakeholders]));

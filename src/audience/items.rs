@@ -268,3 +268,11 @@ pub struct PublicLesson {
     pub area: Option<String>,
     pub action: Option<String>,
 }
+
+impl PublicCost {
+    /// Whether it is contingency.
+    #[must_use]
+    pub fn is_contingency(&self) -> bool {
+        self.category == Some(Category::Contingency)
+    }
+}

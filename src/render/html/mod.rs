@@ -1,0 +1,127 @@
+//! The site as files: pages by tera, the calendar, the feed, tables and `status.json` by writers of their own.
+//!
+//! The only user of the template library. Every text is escaped by the engine; the only HTML that enters is what
+//! [`crate::document::html`] made of Markdown.
+
+mod feed;
+mod ics;
+mod tables;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+
+use crate::document::Prose;
+use crate::document::html::{HtmlOptions, HtmlWords, LinkAnswer, LinkTarget, to_html};
+use crate::view::Site;
+use crate::view::links::Links;
+
+/// What is embedded: name and text of each template.
+pub const TEMPLATES: &[(&str, &str)] = &[
+    ("page.html", include_str!("../../../templates/site/page.html")),
+    ("overview.html", include_str!("../../../templates/site/overview.html")),
+    ("section.html", include_str!("../../../templates/site/section.html")),
+    ("rows.html", include_str!("../../../templates/site/rows.html")),
+    ("facts.html", include_str!("../../../templates/site/facts.html")),
+    ("table.html", include_str!("../../../templates/site/table.html")),
+    ("mark.html", include_str!("../../../templates/site/mark.html")),
+];
+
+/// The embedded style sheet.
+pub const STYLE: &str = include_str!("../../../templates/site/style.css");
+
+/// The files of a site, by path. `theme` holds a user's own templates and style sheet by name, `attachment` gives
+/// the bytes of a file of the plan.
+///
+/// # Errors
+/// What is wrong with a template of the theme.
+pub fn site(
+    site: &Site,
+    theme: &BTreeMap<String, String>,
+    attachment: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> Result<BTreeMap<String, Vec<u8>>, String> {
+    let engine = engine(theme, site)?;
+    let mut files = BTreeMap::new();
+    let pages: Vec<Result<(String, Vec<u8>), String>> = site
+        .pages
+        .par_iter()
+        .map(|page| {
+            let mut context = Context::new();
+            context.insert("frame", &site.frame);
+            context.insert("page", page);
+            let html = engine.render("page.html", &context).map_err(|error| format!("{}: {error}", page.path))?;
+            Ok((page.path.clone(), html.into_bytes()))
+        })
+        .collect();
+    for page in pages {
+        let (path, html) = page?;
+        files.insert(path, html);
+    }
+    let style = theme.get("style.css").map_or(STYLE, String::as_str);
+    files.insert("style.css".to_owned(), style.as_bytes().to_vec());
+    files.insert("calendar.ics".to_owned(), ics::calendar(site).into_bytes());
+    files.insert("feed.xml".to_owned(), feed::atom(site).into_bytes());
+    files.insert("status.json".to_owned(), tables::status(site).into_bytes());
+    for (path, table) in &site.tables {
+        files.insert(path.clone(), tables::csv(table).into_bytes());
+    }
+    for (from, to) in site.links.copies() {
+        files.extend(attachment(from).map(|bytes| (to.to_owned(), bytes)));
+    }
+    Ok(files)
+}
+
+/// The engine with the embedded templates, a user's own before them.
+fn engine(theme: &BTreeMap<String, String>, site: &Site) -> Result<Tera, String> {
+    let mut tera = Tera::new();
+    let wrong = |error: tera::Error| format!("a template of the theme is wrong: {error}");
+    tera.set_fallback_prefixes(["theme/", "site/"]).map_err(wrong)?;
+    tera.autoescape_on([".html", ".xml", ".svg"]);
+    let links = Arc::new(site.links.clone());
+    tera.register_function("markdown", move |arguments: Kwargs, _: &State| markdown(&links, &arguments));
+    let own = theme.iter().filter(|(name, _)| name.ends_with(".html"));
+    let own = own.map(|(name, text)| (format!("theme/{name}"), text.clone()));
+    let embedded = TEMPLATES.iter().map(|(name, text)| (format!("site/{name}"), (*text).to_owned()));
+    tera.add_raw_templates(own.chain(embedded).collect::<Vec<_>>()).map_err(wrong)?;
+    Ok(tera)
+}
+
+/// `markdown(text, folder, up, prefix)` in a template: prose as HTML, its links led to pages and copies.
+fn markdown(links: &Links, arguments: &Kwargs) -> TeraResult<Value> {
+    let text: String = arguments.must_get("text")?;
+    let folder: String = arguments.must_get("folder")?;
+    let up: String = arguments.must_get("up")?;
+    let prefix: String = arguments.must_get("prefix")?;
+    let prefix = format!("{prefix}-");
+    let resolve = |target: LinkTarget| match target {
+        LinkTarget::Item(id) => match links.item(id) {
+            Some((url, title)) => LinkAnswer::Url(format!("{up}{url}"), Some(title.to_owned())),
+            None => LinkAnswer::Words,
+        },
+        LinkTarget::Relative(path) => match path.strip_prefix('#') {
+            Some(anchor) => LinkAnswer::Url(format!("#{prefix}{anchor}"), None),
+            None => match links.relative(&folder, path) {
+                Some(url) => LinkAnswer::Url(format!("{up}{url}"), None),
+                None => LinkAnswer::Words,
+            },
+        },
+    };
+    let image = |path: &str| links.relative(&folder, path).map(|url| format!("{up}{url}"));
+    let options = HtmlOptions { shift: 2, prefix: &prefix, resolve: &resolve, image: &image, words: &english() };
+    Ok(Value::safe_string(&to_html(&Prose::of_text(&text), &options)))
+}
+
+fn english() -> HtmlWords {
+    HtmlWords {
+        note: "Note".to_owned(),
+        tip: "Tip".to_owned(),
+        important: "Important".to_owned(),
+        warning: "Warning".to_owned(),
+        caution: "Caution".to_owned(),
+        done: "done".to_owned(),
+        open: "open".to_owned(),
+        internal: "(internal)".to_owned(),
+    }
+}

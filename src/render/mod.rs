@@ -1,0 +1,3 @@
+//! One file an output. Nothing here computes anything.
+
+pub mod html;

@@ -1,0 +1,229 @@
+//! What several pages ask of a plan: what is next, what is late, what is asked of the client.
+
+use super::Maker;
+use super::links::{item_url, linked_url};
+use super::page::{Block, Cell, Line, Mark, Row, Table};
+use super::words;
+use crate::audience::{
+    Linked, PublicBase, PublicDeliverable, PublicMilestone, PublicSignature, PublicUpdate, PublicWindow,
+};
+use crate::document::keys::Register;
+use crate::document::keys::words::{ChangeStatus, WindowKind};
+use crate::value::{Date, Money};
+
+/// Something that the client has to do or decide.
+pub(super) struct Ask {
+    pub(super) row: Row,
+    pub(super) due: Option<Date>,
+}
+
+impl Maker<'_> {
+    /// The newest update.
+    pub(super) fn latest_update(&self) -> Option<&PublicUpdate> {
+        self.plan.updates.iter().filter(|update| update.date.is_some()).max_by_key(|update| update.date)
+    }
+
+    /// When the next letter is due, by the cadence that was agreed.
+    pub(super) fn next_update(&self) -> Option<Date> {
+        let every = self.plan.project.reporting.every?;
+        Some(every.after(self.latest_update()?.date?))
+    }
+
+    /// The milestone that comes next.
+    pub(super) fn next_milestone(&self) -> Option<&PublicMilestone> {
+        let open = self.plan.milestones.iter().filter(|milestone| milestone.reached.is_none());
+        open.filter(|milestone| milestone.target.is_some()).min_by_key(|one| (one.target, one.base.id.clone()))
+    }
+
+    /// How many deliverables were accepted.
+    pub(super) fn accepted_count(&self) -> usize {
+        self.plan.deliverables.iter().filter(|deliverable| deliverable.accepted.is_some()).count()
+    }
+
+    /// The sum of the budget with contingency, and without.
+    pub(super) fn totals(&self) -> (Money, Money) {
+        let sum = |with_contingency: bool| {
+            let lines = self.plan.budget.iter().filter(|line| with_contingency || !line.is_contingency());
+            lines.filter_map(|line| line.amount).fold(Money::ZERO, |sum, amount| sum + amount)
+        };
+        (sum(true), sum(false))
+    }
+
+    /// What was charged by the status date.
+    pub(super) fn spent(&self) -> Money {
+        let all = self.plan.budget.iter().flat_map(|line| &line.spent);
+        let due = all.filter(|spent| spent.date.is_none_or(|date| date <= self.plan.as_of));
+        due.fold(Money::ZERO, |sum, spent| sum + spent.amount)
+    }
+
+    /// What is asked of the client, nearest first.
+    pub(super) fn asks(&self) -> Vec<Ask> {
+        let mut asks = Vec::new();
+        for action in self.plan.actions.iter().filter(|action| action.is_clients && action.done.is_none()) {
+            let held: Vec<String> = self.held_by(&action.base, &action.waiting);
+            asks.push(self.ask(&action.base, action.due, action.base.owner.as_deref(), &held));
+        }
+        for decision in self.plan.decisions.iter().filter(|decision| decision.is_clients && decision.made.is_none()) {
+            if decision.status.name() != "open" {
+                continue;
+            }
+            let held = self.held_by(&decision.base, &decision.affects);
+            let owner = decision.base.owner.as_deref().map(|owner| format!("{owner} decides"));
+            asks.push(self.ask(&decision.base, decision.needed_by, owner.as_deref(), &held));
+        }
+        for change in self.plan.changes.iter().filter(|change| change.status == ChangeStatus::Proposed) {
+            let row = Row::new(format!("Decide: {}", change.base.title))
+                .to(Some(item_url(Register::Changes, &change.base.id)))
+                .note("A change waits for your decision");
+            asks.push(Ask { row: self.dated(row, change.needed_by), due: change.needed_by });
+        }
+        asks.sort_by(|a, b| (a.due.is_none(), a.due, &a.row.title).cmp(&(b.due.is_none(), b.due, &b.row.title)));
+        asks
+    }
+
+    fn ask(&self, base: &PublicBase, due: Option<Date>, owner: Option<&str>, held: &[String]) -> Ask {
+        let mut parts: Vec<String> = owner.map(str::to_owned).into_iter().collect();
+        if let [first, rest @ ..] = held {
+            let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+            parts.push(format!("\u{201c}{first}\u{201d}{more} waits"));
+        }
+        let row = Row::new(&base.title).to(Some(item_url(base.register, &base.id))).note(parts.join("; "));
+        Ask { row: self.dated(row, due), due }
+    }
+
+    /// The date at the right, or how late it is.
+    pub(super) fn dated(&self, row: Row, due: Option<Date>) -> Row {
+        match due {
+            Some(due) if due < self.plan.as_of => {
+                let days = i64::from(due.days_until(self.plan.as_of));
+                row.mark(Mark::risk(&format!("{} late", words::plural(days, "day", "days"))))
+            }
+            Some(due) => row.right(self.words.short(due)),
+            None => row,
+        }
+    }
+
+    /// What waits for an item: what it names itself, and tasks and milestones that come after it.
+    fn held_by(&self, base: &PublicBase, named: &[Linked]) -> Vec<String> {
+        let is_it = |linked: &Linked| linked.register == base.register && linked.id == base.id;
+        let mut held: Vec<String> = named.iter().map(|linked| linked.title.clone()).collect();
+        let tasks = self.plan.tasks.iter().filter(|task| task.after.iter().any(|(linked, _)| is_it(linked)));
+        held.extend(tasks.map(|task| task.base.title.clone()));
+        let milestones = self.plan.milestones.iter().filter(|one| one.after.iter().any(is_it));
+        held.extend(milestones.map(|milestone| milestone.base.title.clone()));
+        held.dedup();
+        held
+    }
+
+    /// The next outage that is not over.
+    pub(super) fn next_outage(&self) -> Option<&PublicWindow> {
+        let open = self.plan.windows.iter().filter(|window| {
+            let is_fallback = window.tasks.is_empty() && self.plan.windows.len() > 1;
+            window.kind == WindowKind::Outage && window.result.is_none() && !is_fallback
+        });
+        let to_come = open.filter(|window| window.end.or(window.start).is_some_and(|end| end.date >= self.plan.as_of));
+        to_come.min_by_key(|window| (window.start, window.base.id.clone()))
+    }
+
+    /// What an outage means: `Headquarters: internet, VPN and phones down for 4 hours`.
+    pub(super) fn outage_words(&self, window: &PublicWindow) -> String {
+        let site = window.base.site.as_deref().map(|site| format!("{site}: ")).unwrap_or_default();
+        let what = if window.affects.is_empty() {
+            window.base.title.clone()
+        } else {
+            words::capital_if(site.is_empty(), &words::list(&window.affects))
+        };
+        let state = match window.impact.map(|impact| impact.name()) {
+            Some("none") => " keep working",
+            Some("degraded") => " limited",
+            _ => " down",
+        };
+        let length = window.start.zip(window.end).map(|(start, end)| end.minute_number() - start.minute_number());
+        let length = length.filter(|length| *length > 0).map(|length| format!(" for {}", words::minutes(length)));
+        format!("{site}{what}{state}{}.", length.unwrap_or_default())
+    }
+
+    /// A time zone as people say it: `New York time`.
+    pub(super) fn zone_words(&self) -> String {
+        let zone = self.plan.project.timezone.as_deref().unwrap_or_default();
+        let city = zone.rsplit('/').next().unwrap_or_default().replace('_', " ");
+        if city.is_empty() { String::new() } else { format!("{city} time") }
+    }
+
+    /// Who signed, and when.
+    pub(super) fn signed(&self, signature: &PublicSignature) -> String {
+        let date = signature.date.map(|date| format!(" on {}", self.words.long(date))).unwrap_or_default();
+        let note = signature.note.as_deref().map(|note| format!(" ({note})")).unwrap_or_default();
+        let stale = if signature.is_stale { "; what was signed has changed since" } else { "" };
+        format!("{}{date}{note}{stale}", signature.by)
+    }
+
+    /// The state of a deliverable.
+    pub(super) fn deliverable_mark(&self, deliverable: &PublicDeliverable) -> Mark {
+        match (&deliverable.accepted, &deliverable.verified) {
+            (Some(signature), _) if signature.is_stale => Mark::open("Changed since acceptance"),
+            (Some(_), _) => Mark::done("Accepted"),
+            (None, Some(_)) => Mark::open("Ready for acceptance"),
+            (None, None) if self.is_built(deliverable) => Mark::open("Built, not verified"),
+            (None, None) if self.has_begun(deliverable) => Mark::open("In work"),
+            (None, None) => Mark::open("Not started"),
+        }
+    }
+
+    fn tasks_of<'b>(
+        &'b self,
+        deliverable: &'b PublicDeliverable,
+    ) -> impl Iterator<Item = &'b crate::audience::PublicTask> {
+        self.plan.tasks.iter().filter(move |task| {
+            !task.is_summary
+                && task.cancelled.is_none()
+                && task.deliverables.iter().any(|linked| linked.id == deliverable.base.id)
+        })
+    }
+
+    /// How many of a deliverable's tasks are done, of how many.
+    pub(super) fn task_counts(&self, deliverable: &PublicDeliverable) -> (usize, usize) {
+        let done = self.tasks_of(deliverable).filter(|task| task.finished.is_some()).count();
+        (done, self.tasks_of(deliverable).count())
+    }
+
+    fn is_built(&self, deliverable: &PublicDeliverable) -> bool {
+        let (done, all) = self.task_counts(deliverable);
+        all > 0 && done == all
+    }
+
+    fn has_begun(&self, deliverable: &PublicDeliverable) -> bool {
+        self.tasks_of(deliverable).any(|task| task.started.is_some() || task.finished.is_some())
+    }
+
+    /// Rows that lead to other items.
+    pub(super) fn linked_rows(&self, linked: &[Linked]) -> Vec<Row> {
+        linked.iter().map(|one| Row::new(&one.title).to(Some(linked_url(one)))).collect()
+    }
+
+    /// Milestones with their dates.
+    pub(super) fn milestone_table(&self) -> Table {
+        let caption = format!("Milestones, dates of {}", self.words.year);
+        let mut table = Table::new(caption, &["Milestone", "Agreed", "Reached"]);
+        let mut milestones: Vec<&PublicMilestone> = self.plan.milestones.iter().collect();
+        milestones.sort_by_key(|one| (one.reached.or(one.target).is_none(), one.reached.or(one.target), &one.base.id));
+        for milestone in milestones {
+            let url = Some(item_url(Register::Milestones, &milestone.base.id));
+            let mark = if milestone.reached.is_some() { Mark::done("Reached") } else { Mark::open("To come") };
+            let date = |date: Option<Date>| date.map_or("\u{2013}".to_owned(), |date| self.words.short(date));
+            let mut name = Cell::link(&milestone.base.title, url);
+            name.mark = Some(mark);
+            let cells = vec![name, Cell::text(date(milestone.target)), Cell::text(date(milestone.reached))];
+            table.rows.push(Line::new(cells));
+        }
+        table
+    }
+
+    /// A block for prose that is there.
+    pub(super) fn prose(&self, base: &PublicBase) -> Vec<Block> {
+        if base.body.is_empty() {
+            return Vec::new();
+        }
+        vec![Block::Prose { body: self.markdown(&base.body, &base.folder) }]
+    }
+}

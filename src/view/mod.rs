@@ -1,0 +1,238 @@
+//! The site as plain pictures: every page with its words, figures and addresses, before any HTML.
+//!
+//! Built from a [`PublicPlan`] and nothing else, so that nothing internal can get in. An internal site adds its own
+//! pages to these. Views decide, templates print.
+
+mod about;
+mod budget;
+mod calendar;
+mod changes;
+mod control;
+mod delivery;
+mod facts;
+mod internal;
+mod items;
+pub mod links;
+mod overview;
+pub mod page;
+mod people;
+mod process;
+mod scope;
+mod status;
+mod timeline;
+mod updates;
+pub mod words;
+
+pub use calendar::{Event, When};
+pub use internal::{Internal, InternalFinding};
+
+use serde::Serialize;
+
+use crate::audience::PublicPlan;
+use crate::document::keys::{Audience, Stage};
+use crate::text::SourceSet;
+use links::Links;
+use page::{Markdown, Page, Table};
+use words::Words;
+
+/// An entry of the navigation.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct NavEntry {
+    pub title: &'static str,
+    pub path: &'static str,
+    pub key: &'static str,
+    /// Whether a narrow screen shows it too.
+    pub is_main: bool,
+}
+
+/// What every page shows.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Frame {
+    pub project: String,
+    pub client: String,
+    pub is_internal: bool,
+    pub as_of: String,
+    pub next_update: String,
+    pub contact_name: String,
+    pub contact_role: String,
+    pub contact_channel: String,
+    /// Where the channel leads, if it is a mailbox or a number.
+    pub contact_url: Option<String>,
+    pub nav: Vec<NavEntry>,
+    pub lang: String,
+    pub footer: String,
+    pub is_indexed: bool,
+}
+
+/// What the settings say about the site.
+#[derive(Clone, Debug, Default)]
+pub struct SiteSettings {
+    /// The language, `en` if nothing is said.
+    pub lang: String,
+    /// A line in the footer.
+    pub footer: String,
+    /// Whether search engines may list it.
+    pub is_indexed: bool,
+    /// The address it will have, for the feed.
+    pub base_url: Option<String>,
+    /// A commit to name on the page about the site.
+    pub commit: Option<String>,
+}
+
+/// A whole site, before HTML.
+#[derive(Debug)]
+pub struct Site {
+    /// What every page shows.
+    pub frame: Frame,
+    /// The pages.
+    pub pages: Vec<Page>,
+    /// Tables that are also files of their own: path and table.
+    pub tables: Vec<(String, Table)>,
+    /// What goes into the calendar.
+    pub events: Vec<Event>,
+    /// What goes into the feed, newest first.
+    pub entries: Vec<Entry>,
+    /// `status.json`.
+    pub status: status::Status,
+    /// Where things are.
+    pub links: Links,
+    /// The project's id, which names it in calendar and feed.
+    pub id: String,
+    /// The address it will have.
+    pub base_url: Option<String>,
+}
+
+/// A letter in the feed.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub struct Entry {
+    pub id: String,
+    pub date: crate::value::Date,
+    pub title: String,
+    pub summary: String,
+    pub path: String,
+}
+
+/// What the builders of pages share.
+struct Maker<'a> {
+    plan: &'a PublicPlan,
+    words: Words,
+    /// A hash of what the pages show, for the page about the site.
+    source_hash: String,
+    settings: &'a SiteSettings,
+    links: &'a Links,
+}
+
+/// The site of one project.
+#[must_use]
+pub fn site(
+    plan: &PublicPlan,
+    sources: &SourceSet,
+    folder: &str,
+    settings: &SiteSettings,
+    internal: Option<&Internal>,
+) -> Site {
+    let words = Words { year: plan.as_of.year(), currency: plan.project.currency.clone() };
+    let links = Links::of(plan, sources, folder);
+    let mut maker = Maker { plan, words, source_hash: String::new(), settings, links: &links };
+    let audience = if internal.is_some() { Audience::Internal } else { Audience::Client };
+    let mut pages = maker.pages();
+    pages.extend(internal.iter().flat_map(|internal| maker.internal_pages(internal)));
+    pages.extend(maker.item_pages());
+    maker.source_hash = status::content_hash(&pages);
+    pages.push(maker.about_page());
+    let tables = maker.tables();
+    Site {
+        frame: maker.frame(audience),
+        tables,
+        events: maker.events(),
+        entries: maker.entries(),
+        status: maker.status(),
+        id: plan.project.id.clone(),
+        base_url: settings.base_url.clone(),
+        pages,
+        links,
+    }
+}
+
+impl Maker<'_> {
+    fn pages(&self) -> Vec<Page> {
+        let mut pages = vec![
+            self.overview_page(),
+            self.timeline_page(),
+            self.scope_page(),
+            self.deliverables_page(),
+            self.budget_page(),
+            self.changes_page(),
+            self.risks_page(),
+            self.decisions_page(),
+            self.updates_page(),
+            self.meetings_page(),
+            self.people_page(),
+            self.process_page(),
+        ];
+        if !self.plan.lessons.is_empty() {
+            pages.push(self.lessons_page());
+        }
+        pages
+    }
+
+    fn frame(&self, audience: Audience) -> Frame {
+        let project = &self.plan.project;
+        let contact = project.contact.as_ref();
+        let channel = contact.and_then(|contact| contact.channel.clone()).unwrap_or_default();
+        Frame {
+            project: project.title.clone(),
+            client: project.client.clone(),
+            is_internal: audience == Audience::Internal,
+            as_of: words::plain(self.plan.as_of),
+            next_update: self.next_update().map(|date| self.words.long(date)).unwrap_or_default(),
+            contact_name: contact.map(|contact| contact.name.clone()).unwrap_or_default(),
+            contact_role: contact.map(|contact| contact.role.clone()).unwrap_or_default(),
+            contact_url: people::channel_url(&channel),
+            contact_channel: channel,
+            nav: navigation(audience),
+            lang: self.settings.lang.clone(),
+            footer: self.settings.footer.clone(),
+            is_indexed: self.settings.is_indexed && audience == Audience::Client,
+        }
+    }
+
+    fn markdown(&self, body: &crate::document::Prose, folder: &str) -> Markdown {
+        Markdown { text: body.text().to_owned(), folder: folder.to_owned() }
+    }
+
+    /// What is said where a part of the plan is not there yet.
+    fn comes_in(&self, what: &str, stage: Stage) -> String {
+        if self.plan.project.stage < stage {
+            format!("{what} in {}.", stage.name())
+        } else {
+            format!("{what} later; it is not in the plan yet.")
+        }
+    }
+}
+
+fn navigation(audience: Audience) -> Vec<NavEntry> {
+    let entry = |title, path, key, is_main| NavEntry { title, path, key, is_main };
+    let mut nav = vec![
+        entry("Overview", "index.html", "overview", true),
+        entry("Timeline", "timeline.html", "timeline", true),
+        entry("Scope", "scope.html", "scope", false),
+        entry("Deliverables", "deliverables.html", "deliverables", false),
+        entry("Budget", "budget.html", "budget", true),
+        entry("Changes", "changes.html", "changes", true),
+        entry("Risks and issues", "risks.html", "risks", false),
+        entry("Decisions", "decisions.html", "decisions", false),
+        entry("Updates", "updates.html", "updates", false),
+        entry("Meetings", "meetings.html", "meetings", false),
+        entry("People", "people.html", "people", false),
+        entry("Process", "process.html", "process", false),
+        entry("About", "about.html", "about", false),
+    ];
+    if audience == Audience::Internal {
+        nav.push(entry("Findings", "findings.html", "findings", true));
+    }
+    nav
+}

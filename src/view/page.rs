@@ -1,0 +1,361 @@
+//! What a page is made of: titles, facts and blocks. Templates print these; they decide nothing.
+//!
+//! Addresses are relative to the site's root; a template puts the page's way up before them.
+
+use serde::Serialize;
+
+/// A shape with its word: status is never colour alone.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct Mark {
+    /// `disc`, `triangle`, `square`, `dashed`, `ring` or `tick`.
+    pub shape: &'static str,
+    /// The word beside it.
+    pub word: String,
+}
+
+impl Mark {
+    /// On track.
+    #[must_use]
+    pub fn on(word: &str) -> Self {
+        Self { shape: "disc", word: word.to_owned() }
+    }
+
+    /// At risk.
+    #[must_use]
+    pub fn risk(word: &str) -> Self {
+        Self { shape: "triangle", word: word.to_owned() }
+    }
+
+    /// Off track.
+    #[must_use]
+    pub fn off(word: &str) -> Self {
+        Self { shape: "square", word: word.to_owned() }
+    }
+
+    /// Not known, because the last word is too old.
+    #[must_use]
+    pub fn stale(word: &str) -> Self {
+        Self { shape: "dashed", word: word.to_owned() }
+    }
+
+    /// Not judged, or still to come.
+    #[must_use]
+    pub fn open(word: &str) -> Self {
+        Self { shape: "ring", word: word.to_owned() }
+    }
+
+    /// Finished.
+    #[must_use]
+    pub fn done(word: &str) -> Self {
+        Self { shape: "tick", word: word.to_owned() }
+    }
+}
+
+/// A fact: label, value, one line below.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Fact {
+    pub label: String,
+    pub value: String,
+    pub note: String,
+}
+
+impl Fact {
+    /// A fact of three texts.
+    #[must_use]
+    pub fn new(label: &str, value: impl Into<String>, note: impl Into<String>) -> Self {
+        Self { label: label.to_owned(), value: value.into(), note: note.into() }
+    }
+}
+
+/// A row: a thing at the left, its date or state at the right, a second line below.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Row {
+    /// What people call it.
+    pub title: String,
+    /// Its page, if it has one.
+    pub url: Option<String>,
+    /// Whether the address leads out of the site.
+    pub is_external: bool,
+    /// The second line; empty for none.
+    pub note: String,
+    /// What stands at the right; empty for none.
+    pub right: String,
+    /// The state at the right.
+    pub mark: Option<Mark>,
+}
+
+impl Row {
+    /// A row with its title; the rest is added to it.
+    #[must_use]
+    pub fn new(title: impl Into<String>) -> Self {
+        Self { title: title.into(), ..Self::default() }
+    }
+
+    /// With the address of its page.
+    #[must_use]
+    pub fn to(mut self, url: Option<String>) -> Self {
+        self.url = url;
+        self
+    }
+
+    /// With a second line.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = note.into();
+        self
+    }
+
+    /// With words at the right.
+    #[must_use]
+    pub fn right(mut self, right: impl Into<String>) -> Self {
+        self.right = right.into();
+        self
+    }
+
+    /// With a state at the right.
+    #[must_use]
+    pub fn mark(mut self, mark: Mark) -> Self {
+        self.mark = Some(mark);
+        self
+    }
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, Default, Serialize)]
+#[allow(missing_docs)]
+pub struct Cell {
+    pub text: String,
+    pub url: Option<String>,
+    pub mark: Option<Mark>,
+}
+
+impl Cell {
+    /// Words.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// A name that leads to its page.
+    #[must_use]
+    pub fn link(text: impl Into<String>, url: Option<String>) -> Self {
+        Self { text: text.into(), url, mark: None }
+    }
+}
+
+/// The head of a column.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Head {
+    pub text: String,
+    pub is_number: bool,
+}
+
+/// A line of a table.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Line {
+    pub cells: Vec<Cell>,
+    pub is_sum: bool,
+    pub is_soft: bool,
+}
+
+impl Line {
+    /// An ordinary line.
+    #[must_use]
+    pub fn new(cells: Vec<Cell>) -> Self {
+        Self { cells, is_sum: false, is_soft: false }
+    }
+
+    /// A line that sums up those above.
+    #[must_use]
+    pub fn sum(cells: Vec<Cell>) -> Self {
+        Self { cells, is_sum: true, is_soft: false }
+    }
+}
+
+/// A table; the same rows go into its CSV file.
+#[derive(Clone, Debug, Serialize)]
+pub struct Table {
+    /// What it holds, with unit and year.
+    pub caption: String,
+    /// The columns.
+    pub heads: Vec<Head>,
+    /// The lines.
+    pub rows: Vec<Line>,
+    /// Whether it is stacked on a narrow screen, rather than scrolled in a box.
+    pub is_stacked: bool,
+    /// Its CSV file.
+    pub csv: Option<String>,
+}
+
+impl Table {
+    /// An empty table. A head that starts with `#` is a column of figures.
+    #[must_use]
+    pub fn new(caption: impl Into<String>, heads: &[&str]) -> Self {
+        let head =
+            |text: &&str| Head { text: text.trim_start_matches('#').to_owned(), is_number: text.starts_with('#') };
+        Self {
+            caption: caption.into(),
+            heads: heads.iter().map(head).collect(),
+            rows: Vec::new(),
+            is_stacked: heads.len() >= 5,
+            csv: None,
+        }
+    }
+}
+
+/// Something to tick off.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Check {
+    pub text: String,
+    pub is_done: bool,
+    pub note: String,
+}
+
+/// Markdown of the plan, already redacted, with the folder that its relative links start from.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Markdown {
+    pub text: String,
+    pub folder: String,
+}
+
+/// A part of a section.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Block {
+    Text { text: String, is_soft: bool },
+    List { items: Vec<String> },
+    Rows { rows: Vec<Row> },
+    Facts { facts: Vec<Fact> },
+    Checks { checks: Vec<Check> },
+    Table { table: Table },
+    Prose { body: Markdown },
+}
+
+impl Block {
+    /// A paragraph.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text { text: text.into(), is_soft: false }
+    }
+
+    /// A paragraph that says what is not there.
+    #[must_use]
+    pub fn empty(text: impl Into<String>) -> Self {
+        Self::Text { text: text.into(), is_soft: true }
+    }
+}
+
+/// A section: its title and a line of method at the left, its content at the right.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Section {
+    pub id: String,
+    pub title: String,
+    pub note: String,
+    pub blocks: Vec<Block>,
+}
+
+impl Section {
+    /// A section with its blocks.
+    #[must_use]
+    pub fn new(title: impl Into<String>, note: impl Into<String>, blocks: Vec<Block>) -> Self {
+        let title = title.into();
+        Self { id: crate::value::slug(&title), title, note: note.into(), blocks }
+    }
+}
+
+/// A stage in the tracker.
+#[derive(Clone, Debug, Serialize)]
+pub struct Step {
+    /// Its name.
+    pub name: &'static str,
+    /// `was`, `now` or `next`.
+    pub state: &'static str,
+}
+
+/// The first screen.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Overview {
+    pub steps: Vec<Step>,
+    /// The stage in words: `Execution and monitoring, stages 3 and 4 of 5`.
+    pub stage: String,
+    pub status: Mark,
+    pub sentence: String,
+    pub as_of: String,
+    pub facts: Vec<Fact>,
+    pub asks: Vec<Row>,
+    /// Said where nothing is asked, or how many more there are.
+    pub asks_more: String,
+    pub outage: Outage,
+}
+
+/// The next outage.
+#[derive(Clone, Debug, Default, Serialize)]
+#[allow(missing_docs)]
+pub struct Outage {
+    pub when: String,
+    pub what: String,
+    pub zone: String,
+    pub approval: String,
+    pub is_approved: bool,
+    pub url: Option<String>,
+}
+
+/// A page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Page {
+    /// Its file below the site's root.
+    pub path: String,
+    /// What leads back to the root: empty, or `../`.
+    pub up: String,
+    /// The title.
+    pub title: String,
+    /// The entry of the navigation that it belongs to.
+    pub key: &'static str,
+    /// The list it comes from: name and address.
+    pub crumb: Option<(String, String)>,
+    /// The sentence that opens it.
+    pub lead: String,
+    /// The state, beside the lead.
+    pub mark: Option<Mark>,
+    /// Up to four facts.
+    pub facts: Vec<Fact>,
+    /// The first screen, on the overview alone.
+    pub overview: Option<Overview>,
+    /// The rest.
+    pub sections: Vec<Section>,
+}
+
+impl Page {
+    /// An empty page.
+    #[must_use]
+    pub fn new(path: impl Into<String>, key: &'static str, title: impl Into<String>) -> Self {
+        let path = path.into();
+        Self {
+            up: "../".repeat(path.matches('/').count()),
+            path,
+            title: title.into(),
+            key,
+            crumb: None,
+            lead: String::new(),
+            mark: None,
+            facts: Vec::new(),
+            overview: None,
+            sections: Vec::new(),
+        }
+    }
+
+    /// Adds a section, if it has something to say.
+    pub fn add(&mut self, section: Section) {
+        if !section.blocks.is_empty() {
+            self.sections.push(section);
+        }
+    }
+}

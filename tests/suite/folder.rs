@@ -1,0 +1,33 @@
+//! Reads a folder into memory, as the disk does for planmark, for tests of what comes after.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use planmark::text::{Content, SourceFile, SourceSet};
+
+/// All files below a folder of the repository.
+pub(crate) fn sources(folder: &str) -> SourceSet {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut files = Vec::new();
+    gather(&root, &root, &mut files);
+    SourceSet::new(files)
+}
+
+fn gather(root: &Path, folder: &Path, files: &mut Vec<SourceFile>) {
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            gather(root, &path, files);
+            continue;
+        }
+        let bytes = std::fs::read(&path).expect("the file can be read");
+        let inner = path.strip_prefix(root).expect("below the root").to_string_lossy().replace('\\', "/");
+        let is_text = ["md", "yml", "yaml", "toml"].iter().any(|ending| inner.ends_with(&format!(".{ending}")));
+        let content = if is_text {
+            Content::Text(Arc::from(String::from_utf8(bytes).expect("the plan is text")))
+        } else {
+            Content::Bytes(Arc::from(bytes))
+        };
+        files.push(SourceFile { path: inner, content });
+    }
+}

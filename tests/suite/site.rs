@@ -1,0 +1,80 @@
+//! The site of the example: whole, linked, without anything internal.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use planmark::analysis::analyze;
+use planmark::audience::redact;
+use planmark::config::Config;
+use planmark::document::keys::Audience;
+use planmark::render::html;
+use planmark::text::{Content, SourceSet};
+use planmark::value::Date;
+use planmark::view::{self, SiteSettings};
+
+use crate::folder::sources;
+
+/// The files of the client's site of a plan.
+fn client_site(sources: &SourceSet, today: &str) -> BTreeMap<String, Vec<u8>> {
+    let today = Date::parse(today).expect("a date");
+    let config = Config::read(sources).expect("the settings are right");
+    let analysis = analyze(sources, &config, today);
+    let project = &analysis.portfolio.projects[0];
+    let plan = redact(sources, &analysis.portfolio, project, Audience::Client, today);
+    let settings = SiteSettings { lang: "en".to_owned(), ..SiteSettings::default() };
+    let site = view::site(&plan, sources, &project.folder, &settings, None);
+    let attachment = |path: &str| match sources.find(path).map(|(_, file)| &file.content) {
+        Some(Content::Bytes(bytes)) => Some(bytes.to_vec()),
+        _ => None,
+    };
+    html::site(&site, &BTreeMap::new(), &attachment).expect("the embedded templates are right")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("pages are text")
+}
+
+#[test]
+fn every_link_of_the_example_leads_to_a_file_of_the_site() {
+    let files = client_site(&sources("example-project"), "2026-04-24");
+    let mut broken = BTreeSet::new();
+    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for part in text(bytes).split(" href=\"").skip(1) {
+            let url = part.split('"').next().unwrap_or_default();
+            let file = url.split('#').next().unwrap_or_default();
+            if url.contains(':') || file.is_empty() {
+                continue;
+            }
+            let target = match file.strip_prefix("../") {
+                Some(rest) => rest.to_owned(),
+                None if folder.is_empty() => file.to_owned(),
+                None => format!("{folder}/{file}"),
+            };
+            if !files.contains_key(&target) {
+                broken.insert(format!("{path}: {url}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+#[test]
+fn no_page_of_the_example_has_a_script_a_style_or_another_host() {
+    for (path, bytes) in client_site(&sources("example-project"), "2026-04-24") {
+        if !path.ends_with(".html") {
+            continue;
+        }
+        let html = text(&bytes);
+        for forbidden in
+            ["<script", " style=", "<style", " src=\"http", "<link rel=\"stylesheet\" href=\"http", " onclick"]
+        {
+            assert!(!html.contains(forbidden), "{path} has `{forbidden}`");
+        }
+    }
+}
+
+#[test]
+fn the_same_plan_gives_the_same_bytes() {
+    let sources = sources("example-project");
+    assert!(client_site(&sources, "2026-04-24") == client_site(&sources, "2026-04-24"));
+}

@@ -4,6 +4,7 @@
 //! that is not for the client gets in, with its id, its title or its number.
 
 mod items;
+mod leak;
 mod plan;
 mod redact;
 
@@ -12,6 +13,7 @@ pub use items::{
     PublicLesson, PublicMeeting, PublicMilestone, PublicNote, PublicPerson, PublicRisk, PublicSpent, PublicTask,
     PublicUpdate, PublicWindow,
 };
+pub use leak::{Leak, Secret, leaks};
 pub use plan::{
     Contact, Linked, PublicBase, PublicPlan, PublicProject, PublicScope, PublicSignature, PublicSite, Reporting,
 };

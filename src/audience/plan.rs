@@ -193,3 +193,16 @@ impl PublicPlan {
             .chain(self.lessons.iter().map(|item| &item.base))
     }
 }
+
+/// A text as it stands in a web address.
+pub(super) fn percent_encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(byte as char);
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}

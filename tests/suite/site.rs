@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use planmark::analysis::analyze;
-use planmark::audience::redact;
+use planmark::audience::{leaks, redact};
 use planmark::config::Config;
 use planmark::document::keys::Audience;
 use planmark::render::html;
@@ -77,4 +77,34 @@ fn no_page_of_the_example_has_a_script_a_style_or_another_host() {
 fn the_same_plan_gives_the_same_bytes() {
     let sources = sources("example-project");
     assert!(client_site(&sources, "2026-04-24") == client_site(&sources, "2026-04-24"));
+}
+
+#[test]
+fn nothing_internal_of_the_example_is_in_the_client_site() {
+    let sources = sources("example-project");
+    let today = Date::parse("2026-04-24").expect("a date");
+    let config = Config::read(&sources).expect("the settings are right");
+    let analysis = analyze(&sources, &config, today);
+    let found = leaks(&analysis.portfolio.projects[0], &client_site(&sources, "2026-04-24"));
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn a_canary_that_got_out_is_found_in_every_form() {
+    let plan = "---\ntitle: Wi-Fi\nstakeholders:\n  tom: {name: Tom Berg, side: provider, roles: [pm], phone: \"canary <&> 0815\"}\n\
+                budget:\n  kit: {title: Kit, amount: 4000, cost: 3217}\n---\n";
+    let sources = SourceSet::of_texts(&[("project.md", plan)]);
+    let today = Date::parse("2026-04-24").expect("a date");
+    let analysis = analyze(&sources, &Config::default(), today);
+    let found = |text: &str| {
+        let files = BTreeMap::from([("a.html".to_owned(), text.as_bytes().to_vec())]);
+        leaks(&analysis.portfolio.projects[0], &files).len()
+    };
+    assert_eq!(found("canary <&> 0815"), 1);
+    assert_eq!(found("canary &lt;&amp;&gt; 0815"), 1);
+    assert_eq!(found("canary%20%3C%26%3E%200815"), 1);
+    assert_eq!(found("it cost 3,217."), 1);
+    assert_eq!(found("it cost 3217"), 1);
+    assert_eq!(found("hash a3217b, 13,217 and 3,217.5"), 0);
+    assert_eq!(found("Kit for 4,000"), 0);
 }

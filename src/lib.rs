@@ -11,3 +11,4 @@ pub mod rule;
 pub mod rules;
 pub mod text;
 pub mod value;
+pub mod workspace;

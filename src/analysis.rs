@@ -124,6 +124,10 @@ fn words(problem: &ReadProblem) -> (String, &'static str) {
             format!("the plan has more than {limit} files; the rest was not read"),
             "split the portfolio, or name what is not the plan's in `.gitignore`",
         ),
+        ReadProblem::TooMuch(limit) => (
+            format!("the plan's files hold more than {} MB together; the rest was not read", limit / 1_000_000),
+            "keep large files elsewhere, or name what is not the plan's in `.gitignore`",
+        ),
         ReadProblem::Refused(reason) => (format!("the disk does not give the file: {reason}"), "check who may read it"),
     }
 }

@@ -13,3 +13,4 @@ pub mod rules;
 pub mod text;
 pub mod value;
 pub mod view;
+pub mod workspace;

@@ -21,6 +21,8 @@ pub enum ReadProblem {
     TooDeep(usize),
     /// More files than the limit; reading stopped here.
     TooMany(usize),
+    /// All files together hold more bytes than the limit; reading stopped here.
+    TooMuch(u64),
     /// The disk refused; what it said.
     Refused(String),
 }

@@ -1,5 +1,6 @@
 //! All integration tests, in one binary.
 
 mod folder;
+mod disk;
 mod rules;
 mod site;

@@ -1,0 +1,78 @@
+//! The disk: the only floor that reads or writes files. Makes a `SourceSet` of a plan's folder, publishes a site,
+//! and does every other write. Knows nothing of tasks, rules or pages.
+//!
+//! Everything in a plan's folder is hostile: no link is followed, nothing but regular files is opened, all reading is
+//! bounded, and nothing is written but under a [`SafeRel`].
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+
+mod git;
+#[cfg_attr(not(unix), path = "handles_by_path.rs")]
+mod handles;
+mod limits;
+mod locate;
+mod publish;
+mod read;
+mod replace;
+mod safe_rel;
+mod save;
+mod site;
+mod swap;
+mod walk;
+
+pub use git::git_version;
+pub use limits::{LIMITS, Limits, limits};
+pub use locate::{Located, locate};
+pub use publish::{Published, publish};
+pub use read::read;
+pub use safe_rel::SafeRel;
+pub use save::{save, write_output};
+
+/// The world is wrong: what was tried, where, and what to do.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Error {
+    /// What went wrong, with the path.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+impl Error {
+    fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: help.into() }
+    }
+
+    /// The disk refused: what was tried (`cannot read`), where, and what it said.
+    fn disk(tried: &str, path: &Path, error: &io::Error) -> Self {
+        Self::new(format!("{tried} `{}`: {}", path.display(), reason(error)), help(error.kind()))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}\n  help: {}", self.message, self.help)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// What the disk said, in the words of a sentence.
+fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words);
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}
+
+fn help(kind: io::ErrorKind) -> &'static str {
+    match kind {
+        io::ErrorKind::NotFound => "check the path",
+        io::ErrorKind::PermissionDenied => "check who may read and write there",
+        io::ErrorKind::ReadOnlyFilesystem => "name a folder that can be written to",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room on the disk; nothing was changed",
+        io::ErrorKind::NotADirectory => "a part of the path is a file or a link; name a folder",
+        _ => "check the path and the disk",
+    }
+}

@@ -7,6 +7,7 @@ use std::os::fd::OwnedFd;
 use std::path::Path;
 
 use rustix::fs::{AtFlags, Mode, OFlags, RenameFlags};
+use rustix::io::Errno;
 
 /// An open folder. Paths below it have `/` between their parts.
 #[derive(Debug)]
@@ -143,17 +144,21 @@ enum Special {
 
 /// Whether an error of opening says that the last name is a link.
 pub(super) fn is_link_error(error: &io::Error) -> bool {
-    [rustix::io::Errno::LOOP, rustix::io::Errno::MLINK]
-        .iter()
-        .any(|code| error.raw_os_error() == Some(code.raw_os_error()))
+    is_one_of(error, &[Errno::LOOP, Errno::MLINK])
+}
+
+/// Whether an error of locking says that this disk, mostly one in the network, locks no folders.
+pub(super) fn is_no_lock_for_folders(error: &io::Error) -> bool {
+    is_unsupported(error) || is_one_of(error, &[Errno::BADF, Errno::NOLCK])
 }
 
 fn is_unsupported(error: &io::Error) -> bool {
-    use rustix::io::Errno;
     error.kind() == io::ErrorKind::Unsupported
-        || [Errno::INVAL, Errno::NOSYS, Errno::NOTSUP, Errno::OPNOTSUPP]
-            .iter()
-            .any(|code| error.raw_os_error() == Some(code.raw_os_error()))
+        || is_one_of(error, &[Errno::INVAL, Errno::NOSYS, Errno::NOTSUP, Errno::OPNOTSUPP])
+}
+
+fn is_one_of(error: &io::Error, codes: &[Errno]) -> bool {
+    codes.iter().any(|code| error.raw_os_error() == Some(code.raw_os_error()))
 }
 
 fn parts(path: &str) -> io::Result<impl Iterator<Item = &str>> {

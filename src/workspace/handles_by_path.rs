@@ -109,3 +109,8 @@ impl Folder {
 pub(super) fn is_link_error(_error: &io::Error) -> bool {
     false
 }
+
+/// Folders cannot be opened as files, so there is no error of locking one.
+pub(super) fn is_no_lock_for_folders(_error: &io::Error) -> bool {
+    false
+}

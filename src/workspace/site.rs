@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
 use super::handles::Folder;
-use super::{Error, SafeRel};
+use super::{Error, SafeRel, walk};
 use crate::value::sha256_hex;
 
 /// The name of the manifest, which marks a folder as planmark's.
@@ -142,7 +142,7 @@ pub(super) fn inspect(
 fn foreign(output: &Path, manifest: Option<&Manifest>) -> io::Result<Option<String>> {
     let known = manifest.map(|manifest| folders(manifest.keys())).unwrap_or_default();
     for entry in WalkDir::new(output).min_depth(1).follow_links(false).sort_by_file_name() {
-        let entry = entry?;
+        let entry = entry.map_err(walk::of_disk)?;
         let path = entry.path().strip_prefix(output).unwrap_or(entry.path());
         let path = path.to_string_lossy().replace('\\', "/");
         let is_known = match manifest {

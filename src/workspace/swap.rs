@@ -8,7 +8,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use super::Error;
-use super::handles::Folder;
+use super::handles::{Folder, is_no_lock_for_folders};
 use super::replace::{is_neighbour, neighbour};
 use super::site::{self, MARKER};
 
@@ -34,8 +34,12 @@ pub(super) enum Exchange {
 pub(super) fn lock(parent: &Path) -> Result<File, Error> {
     let refused = |error: io::Error| Error::disk("cannot lock", parent, &error);
     let started = Instant::now();
-    let mut file = File::open(parent).or_else(|_| lock_file(parent)).map_err(refused)?;
-    let mut is_folder = true;
+    let mut file = match File::open(parent) {
+        // A folder that may be searched but not listed.
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => lock_file(parent),
+        outcome => outcome,
+    }
+    .map_err(refused)?;
     loop {
         match file.try_lock() {
             Ok(()) => return Ok(file),
@@ -44,9 +48,10 @@ pub(super) fn lock(parent: &Path) -> Result<File, Error> {
                 let message = format!("another build is writing in `{}`", parent.display());
                 return Err(Error::new(message, "wait for it to end, then build again"));
             }
-            // Some network disks lock files only.
-            Err(TryLockError::Error(_)) if is_folder => {
-                is_folder = false;
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(TryLockError::Error(error))
+                if is_no_lock_for_folders(&error) && file.metadata().is_ok_and(|about| about.is_dir()) =>
+            {
                 file = lock_file(parent).map_err(refused)?;
             }
             Err(TryLockError::Error(error)) => return Err(refused(error)),

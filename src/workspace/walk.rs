@@ -38,7 +38,7 @@ pub(super) fn walk(root: &Path, folder: &Folder, limits: &Limits) -> io::Result<
     while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) => entry,
-            Err(error) if error.depth() == 0 => return Err(error.into()),
+            Err(error) if error.depth() == 0 => return Err(of_disk(error)),
             Err(error) => {
                 walk.refused(error);
                 continue;
@@ -142,7 +142,7 @@ impl Walk<'_> {
     /// A folder that cannot be listed; one that vanished meanwhile is not there.
     fn refused(&mut self, error: walkdir::Error) {
         let Some(path) = error.path().map(Path::to_owned) else { return };
-        let error = io::Error::from(error);
+        let error = of_disk(error);
         if error.kind() != io::ErrorKind::NotFound {
             self.add(&path, Some(ReadProblem::Refused(super::reason(&error))));
         }
@@ -153,6 +153,11 @@ impl Walk<'_> {
         let parts: Vec<String> = below.components().map(|part| escaped(part.as_os_str())).collect();
         self.places.push(Place { path: parts.join("/"), problem });
     }
+}
+
+/// What the disk said, without the path that the walker wraps around it.
+pub(super) fn of_disk(error: walkdir::Error) -> io::Error {
+    error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into())
 }
 
 fn ignore_file(folder: &Folder, path: &str) -> Option<Gitignore> {

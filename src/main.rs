@@ -1,2 +1,2 @@
-//! The command line program: arguments in, exit code out. Everything else is in the library.
+//! Soon.
 fn main() {}

@@ -9,12 +9,9 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use super::plan::percent_encoded;
-use crate::document::Prose;
-use crate::document::fields::{Record, Value};
 use crate::document::html::escape;
-use crate::document::keys::{Audience, Register};
 use crate::model::Project;
-use crate::model::item::Base;
+use crate::model::said::{Said, Words};
 use crate::text::Span;
 use crate::value::Money;
 
@@ -48,9 +45,7 @@ pub struct Leak {
 /// Searches finished files for what is internal in a project.
 #[must_use]
 pub fn leaks(project: &Project, files: &BTreeMap<String, Vec<u8>>) -> Vec<Leak> {
-    let mut walk = Walk::default();
-    walk.project(project);
-    let secrets = walk.secrets_not_shown();
+    let secrets = Gathered::of(project).secrets_not_shown();
     let mut forms: Vec<(String, usize)> = Vec::new();
     for (index, secret) in secrets.iter().enumerate() {
         let written = [
@@ -100,102 +95,50 @@ fn stands_alone(bytes: &[u8], start: usize, end: usize) -> bool {
         && !comes_from
 }
 
-/// What a walk over a project gathers.
+/// What is internal, and all that the client may see.
 #[derive(Default)]
-struct Walk {
+struct Gathered {
     secrets: Vec<Secret>,
     shown: String,
 }
 
-impl Walk {
-    fn project(&mut self, project: &Project) {
-        self.record(&project.charter.record, true);
-        self.record(&project.scope.record, true);
-        self.prose(&project.charter.body, true);
-        self.prose(&project.scope.body, true);
-        for base in project.all_bases() {
-            self.item(base);
-        }
-    }
-
-    fn item(&mut self, base: &Base) {
-        let shows = base.is_for_client();
-        self.text(base.id(), base.id.span, shows);
-        if let Some(title) = &base.title {
-            self.text(&title.value, title.span, shows);
-        }
-        self.record(&base.record, shows);
-        // Minutes are for the client only where the meeting itself says so.
-        let shows_body = shows && (base.register != Register::Meetings || base.record.says("audience"));
-        self.prose(&base.body, shows_body);
-    }
-
-    fn record(&mut self, record: &Record, shows: bool) {
-        for field in &record.fields {
-            // The figures of a snapshot are computed from the plan, and charts show them.
-            if field.key.name != "snapshot" {
-                self.value(&field.value.value, field.value.span, shows && field.key.audience == Audience::Client);
+impl Gathered {
+    fn of(project: &Project) -> Self {
+        let mut gathered = Self::default();
+        for said in project.said() {
+            match &said.words {
+                Words::Text(text) => gathered.text(text.trim(), &said),
+                Words::Figure(amount) => gathered.figure(*amount, &said),
             }
         }
+        gathered
     }
 
-    fn value(&mut self, value: &Value, span: Span, shows: bool) {
-        match value {
-            Value::Text(text) | Value::Reference(text) => self.text(text, span, shows),
-            Value::None(text) => self.text(text, span, shows),
-            Value::Choice(word) => self.shown_if(word, shows),
-            Value::Money(amount) => self.figure(*amount, span, shows),
-            Value::Number(number) => self.figure(Money(*number), span, shows),
-            Value::Integer(number) => self.figure(Money((*number).into()), span, shows),
-            Value::List(values) => values.iter().for_each(|value| self.value(&value.value, value.span, shows)),
-            Value::Record(record) => self.record(record, shows),
-            Value::Lines(lines) => lines.iter().for_each(|line| {
-                self.text(&line.id.value, line.id.span, shows);
-                self.record(&line.record, shows);
-            }),
-            Value::Waivers(waivers) => {
-                waivers.iter().for_each(|(_, reason)| self.text(&reason.value, reason.span, shows));
-            }
-            _ => {}
-        }
+    fn show(&mut self, text: &str) {
+        self.shown.push_str(text);
+        self.shown.push('\n');
     }
 
-    fn prose(&mut self, prose: &Prose, shows: bool) {
-        for run in prose.without_internal().runs() {
-            self.text(&run.text.value, run.text.span, shows);
-        }
-        for text in prose.internal_texts() {
-            for line in text.lines() {
-                self.text(line.trim_matches(['-', '*', '#', '>', ' ', '\t']), prose.extent(), false);
-            }
-        }
-    }
-
-    fn shown_if(&mut self, text: &str, shows: bool) {
-        if shows {
-            self.shown.push_str(text);
-            self.shown.push('\n');
-        }
-    }
-
-    fn text(&mut self, text: &str, span: Span, shows: bool) {
-        let text = text.trim();
-        self.shown_if(text, shows);
+    fn text(&mut self, text: &str, said: &Said) {
         let letters = text.chars().count();
         let is_word = text.chars().all(char::is_alphabetic) && letters < WORD_LETTERS;
-        if !shows && letters >= TEXT_LETTERS && !is_word {
-            self.secrets.push(Secret { text: text.to_owned(), span, is_figure: false });
+        match said.shows {
+            true => self.show(text),
+            false if letters >= TEXT_LETTERS && !is_word => {
+                self.secrets.push(Secret { text: text.to_owned(), span: said.span, is_figure: false });
+            }
+            false => {}
         }
     }
 
-    fn figure(&mut self, amount: Money, span: Span, shows: bool) {
+    fn figure(&mut self, amount: Money, said: &Said) {
         if amount < Money(SMALLEST_AMOUNT.into()) {
             return;
         }
         for text in [amount.to_string(), amount.grouped()] {
-            self.shown_if(&text, shows);
-            if !shows {
-                self.secrets.push(Secret { text, span, is_figure: true });
+            match said.shows {
+                true => self.show(&text),
+                false => self.secrets.push(Secret { text, span: said.span, is_figure: true }),
             }
         }
     }

@@ -12,6 +12,7 @@ pub mod layout;
 pub(crate) mod network;
 pub mod read;
 mod resolve;
+pub mod said;
 pub mod signing;
 pub mod workdays;
 

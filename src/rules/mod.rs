@@ -8,6 +8,7 @@ mod execution;
 mod identification;
 mod people;
 mod planning;
+mod privacy;
 mod risk;
 mod schedule;
 
@@ -28,6 +29,7 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         change::RULES,
         risk::RULES,
         closing::RULES,
+        privacy::RULES,
     ]
     .concat()
 });

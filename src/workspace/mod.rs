@@ -8,6 +8,7 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
+mod folder;
 mod git;
 #[cfg_attr(not(unix), path = "handles_by_path.rs")]
 mod handles;
@@ -22,6 +23,7 @@ mod site;
 mod swap;
 mod walk;
 
+pub use folder::{create_folder, must_be_empty};
 pub use git::git_version;
 pub use limits::{LIMITS, Limits, limits};
 pub use locate::{Located, locate};

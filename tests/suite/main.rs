@@ -1,6 +1,7 @@
 //! All integration tests, in one binary.
 
-mod folder;
 mod disk;
+mod folder;
 mod rules;
 mod site;
+mod tidy;

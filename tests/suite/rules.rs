@@ -46,10 +46,19 @@ pub(crate) fn marked(plan: &str) -> Marked {
                 _ => plain.push(letter),
             }
         }
-        sources.push(SourceFile { path, content: Content::Text(plain.into()) });
+        let content =
+            if path.ends_with(".jpg") { Content::Bytes(from_hex(&plain).into()) } else { Content::Text(plain.into()) };
+        sources.push(SourceFile { path, content });
     }
     marks.sort();
     Marked { sources: SourceSet::new(sources), today: Date::parse(&today).expect("a date"), marks }
+}
+
+/// The bytes of a picture, which examples write as hexadecimal digits.
+fn from_hex(text: &str) -> Vec<u8> {
+    let digits: Vec<u8> = text.bytes().filter(u8::is_ascii_hexdigit).collect();
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).expect("digits"), 16).expect("two digits");
+    digits.chunks(2).map(byte).collect()
 }
 
 fn check(rule: &'static Rule, title: &str, plan: &str, fires: bool) {

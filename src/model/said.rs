@@ -1,0 +1,142 @@
+//! Everything that a project says, with who may see it: one walk for the rules of privacy and the leak check.
+
+use std::borrow::Cow;
+
+use super::Project;
+use super::item::Base;
+use crate::document::Prose;
+use crate::document::fields::{Record, Value};
+use crate::document::keys::{Audience, Register};
+use crate::text::{SourceSet, Span};
+use crate::value::Money;
+
+/// What was said.
+#[derive(Clone, Debug)]
+pub enum Words<'a> {
+    /// A text.
+    Text(Cow<'a, str>),
+    /// A number or an amount.
+    Figure(Money),
+}
+
+/// Something that the plan says.
+#[derive(Clone, Debug)]
+pub struct Said<'a> {
+    /// What.
+    pub words: Words<'a>,
+    /// Where.
+    pub span: Span,
+    /// The item, if it is said of one.
+    pub item: Option<&'a Base>,
+    /// The key, `body` for prose, `id` for the id.
+    pub key: &'static str,
+    /// Whether the client sees it.
+    pub shows: bool,
+}
+
+impl Said<'_> {
+    /// The text; empty for a figure.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match &self.words {
+            Words::Text(text) => text,
+            Words::Figure(_) => "",
+        }
+    }
+
+    /// The place of a part of the text: exact where the file says it letter by letter, else the whole value.
+    #[must_use]
+    pub fn part(&self, range: std::ops::Range<usize>, sources: &SourceSet) -> Span {
+        let written = sources.text(self.span);
+        let Some(offset) = written.find(self.text()).filter(|_| !self.text().is_empty()) else { return self.span };
+        let start = self.span.start as usize + offset;
+        Span::new(self.span.file, start + range.start, start + range.end)
+    }
+}
+
+impl Project {
+    /// Everything that the project says, in the order of registers and items.
+    #[must_use]
+    pub fn said(&self) -> Vec<Said<'_>> {
+        let mut walk = Walk { all: Vec::new(), item: None };
+        walk.record(&self.charter.record, true);
+        walk.record(&self.scope.record, true);
+        walk.prose(&self.charter.body, true);
+        walk.prose(&self.scope.body, true);
+        for base in self.all_bases() {
+            walk.of_item(base);
+        }
+        walk.item = None;
+        for prose in &self.prose {
+            walk.prose(prose, false);
+        }
+        walk.all
+    }
+}
+
+struct Walk<'a> {
+    all: Vec<Said<'a>>,
+    item: Option<&'a Base>,
+}
+
+impl<'a> Walk<'a> {
+    fn add(&mut self, words: Words<'a>, span: Span, key: &'static str, shows: bool) {
+        self.all.push(Said { words, span, item: self.item, key, shows });
+    }
+
+    fn text(&mut self, text: &'a str, span: Span, key: &'static str, shows: bool) {
+        self.add(Words::Text(Cow::Borrowed(text)), span, key, shows);
+    }
+
+    fn of_item(&mut self, base: &'a Base) {
+        let shows = base.is_for_client();
+        self.item = Some(base);
+        self.text(base.id(), base.id.span, "id", shows);
+        self.record(&base.record, shows);
+        // Minutes are for the client only where the meeting itself says so.
+        let shows_body = shows && (base.register != Register::Meetings || base.record.says("audience"));
+        self.prose(&base.body, shows_body);
+    }
+
+    fn record(&mut self, record: &'a Record, shows: bool) {
+        for field in &record.fields {
+            // The figures of a snapshot are computed from the plan, and charts show them.
+            if field.key.name != "snapshot" {
+                let shows = shows && field.key.audience == Audience::Client;
+                self.value(&field.value.value, field.value.span, field.key.name, shows);
+            }
+        }
+    }
+
+    fn value(&mut self, value: &'a Value, span: Span, key: &'static str, shows: bool) {
+        match value {
+            Value::Text(text) | Value::Reference(text) | Value::None(text) => self.text(text, span, key, shows),
+            Value::Choice(word) => self.text(word, span, key, shows),
+            Value::Money(amount) => self.add(Words::Figure(*amount), span, key, shows),
+            Value::Number(number) => self.add(Words::Figure(Money(*number)), span, key, shows),
+            Value::Integer(number) => self.add(Words::Figure(Money((*number).into())), span, key, shows),
+            Value::List(values) => values.iter().for_each(|value| self.value(&value.value, value.span, key, shows)),
+            Value::Record(record) => self.record(record, shows),
+            Value::Lines(lines) => lines.iter().for_each(|line| {
+                self.text(&line.id.value, line.id.span, key, shows);
+                self.record(&line.record, shows);
+            }),
+            Value::Waivers(waivers) => {
+                waivers.iter().for_each(|(_, reason)| self.text(&reason.value, reason.span, key, shows));
+            }
+            _ => {}
+        }
+    }
+
+    fn prose(&mut self, prose: &'a Prose, shows: bool) {
+        for run in prose.without_internal().runs() {
+            self.add(Words::Text(Cow::Owned(run.text.value)), run.text.span, "body", shows);
+        }
+        for text in prose.internal_texts() {
+            for line in text.lines() {
+                let line = line.trim_matches(['-', '*', '#', '>', ' ', '\t']);
+                self.add(Words::Text(Cow::Borrowed(line)), prose.extent(), "body", false);
+            }
+        }
+    }
+}

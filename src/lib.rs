@@ -7,6 +7,7 @@ pub mod document;
 pub mod finding;
 pub mod lint;
 pub mod model;
+pub mod render;
 pub mod rule;
 pub mod rules;
 pub mod text;

@@ -53,6 +53,7 @@
 
 pub mod analysis;
 pub mod audience;
+pub mod cli;
 pub mod config;
 pub mod document;
 pub mod finding;

@@ -1,2 +1,5 @@
-//! Soon.
-fn main() {}
+//! The program `planmark`: everything is in the library.
+
+fn main() -> std::process::ExitCode {
+    planmark::cli::main()
+}

@@ -354,9 +354,13 @@ fn free_anchor(text: &str, headings: &[Heading]) -> String {
 /// Where the lines of a literal block stand in the file.
 fn literal_pieces(text: &str, span: Span, file_text: &str) -> Vec<(usize, usize)> {
     let mut pieces = Vec::new();
-    // The first line of the node is its header, `|`.
-    let from =
-        file_text[span.start as usize..].find('\n').map_or(file_text.len(), |place| span.start as usize + place + 1);
+    // The node may begin with its header, `|`; otherwise with its first words.
+    let start = span.start as usize;
+    let from = if file_text[start..].starts_with('|') {
+        file_text[start..].find('\n').map_or(file_text.len(), |place| start + place + 1)
+    } else {
+        file_text[..start].rfind('\n').map_or(0, |place| place + 1)
+    };
     let mut place = from;
     let mut offset = 0;
     for line in text.split_inclusive('\n') {

@@ -43,7 +43,7 @@ stakeholders:
 budget:
   kit: {title: Access points, amount: 4000, cost: 3120}
 updates:
-  2026-04-24: {summary: "We pay «3,120» for the kit and «95 an hour» for Tom"}
+  2026-04-24: {summary: 'We pay «3,120» for the kit and «95 an hour» for Tom'}
 ---
 ",
         },

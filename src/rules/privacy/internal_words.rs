@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
 ---
 title: Wi-Fi
 updates:
-  2026-04-24: {summary: "All well, but «do not tell» Ana about «our margin» yet"}
+  2026-04-24: {summary: 'All well, but «do not tell» Ana about «our margin» yet'}
 ---
 ",
         },

@@ -1,0 +1,120 @@
+//! A plan as the commands use it: found, read, analysed.
+
+use std::path::{Path, PathBuf};
+
+use super::terminal::Terminal;
+use crate::analysis::{Analysis, analyze};
+use crate::config::{Config, Settings, SettingsError};
+use crate::finding::{Finding, Severity};
+use crate::lint;
+use crate::model::Project;
+use crate::render::{self, Told};
+use crate::rules::RULES;
+use crate::text::{SourceSet, nearest};
+use crate::value::Date;
+use crate::workspace::{self, Error, Located};
+
+/// A plan, read and analysed.
+pub(crate) struct Loaded {
+    pub(crate) located: Located,
+    pub(crate) sources: SourceSet,
+    pub(crate) config: Config,
+    pub(crate) analysis: Analysis,
+    /// What stands before each path when people read it.
+    pub(crate) prefix: String,
+}
+
+impl Loaded {
+    /// Finds, reads and analyses a plan. Wrong settings are told with their places and end the work.
+    pub(crate) fn read(path: Option<&Path>, today: Date, terminal: &mut Terminal) -> Result<Self, Error> {
+        let located = workspace::locate(path.unwrap_or(Path::new(".")))?;
+        let sources = workspace::read(&located)?;
+        let prefix = prefix_of(&located.root);
+        let config = match Config::read(&sources) {
+            Ok(config) => config,
+            Err(errors) => return Err(tell(&sources, &prefix, errors, terminal)),
+        };
+        let check = |(_, settings): (&str, &Settings)| lint::check_settings(&RULES, settings);
+        let wrong: Vec<SettingsError> = config.all().flat_map(check).collect();
+        if !wrong.is_empty() {
+            return Err(tell(&sources, &prefix, wrong, terminal));
+        }
+        let analysis = analyze(&sources, &config, today);
+        Ok(Self { located, sources, config, analysis, prefix })
+    }
+
+    /// Findings with what a renderer needs beside them.
+    pub(crate) fn told<'a>(&'a self, findings: &'a [Finding]) -> Told<'a> {
+        Told {
+            sources: &self.sources,
+            findings,
+            prefix: &self.prefix,
+            files_read: self.analysis.files_read,
+            waived: self.analysis.waived.len(),
+            failures: &self.analysis.failures,
+        }
+    }
+
+    /// The one project that was asked for.
+    pub(crate) fn project(&self) -> Result<&Project, Error> {
+        let asked = |project: &&Project| self.sources.is_in_focus(&project.path("project.md"));
+        let mut projects = self.analysis.portfolio.projects.iter().filter(asked);
+        match (projects.next(), projects.next()) {
+            (Some(project), None) => Ok(project),
+            (Some(_), Some(_)) => {
+                let names: Vec<&str> = self.analysis.portfolio.projects.iter().map(|one| one.folder.as_str()).collect();
+                Err(Error {
+                    message: format!("this folder holds several projects: {}", names.join(", ")),
+                    help: "name the folder of one of them".to_owned(),
+                })
+            }
+            (None, _) => Err(Error {
+                message: "there is no project here that could be read".to_owned(),
+                help: "`planmark check` says what is wrong; `planmark new DIR` writes a plan".to_owned(),
+            }),
+        }
+    }
+}
+
+fn tell(sources: &SourceSet, prefix: &str, errors: Vec<SettingsError>, terminal: &mut Terminal) -> Error {
+    let count = errors.len();
+    let findings: Vec<Finding> = errors
+        .into_iter()
+        .map(|error| {
+            let mut finding = Finding::new("settings", Severity::Error, error.span, error.message);
+            finding.help(error.help);
+            finding
+        })
+        .collect();
+    let told = Told { sources, findings: &findings, prefix, files_read: sources.len(), waived: 0, failures: &[] };
+    let text = render::full(&told, &terminal.look);
+    terminal.print(&text);
+    Error {
+        message: format!("the settings in `planmark.toml` have {count} error{}", if count == 1 { "" } else { "s" }),
+        help: "correct them; nothing was checked".to_owned(),
+    }
+}
+
+/// How a root is named from where the user stands: nothing, a way down, a way up, or in full.
+fn prefix_of(root: &Path) -> String {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_else(|_| PathBuf::from("/"));
+    let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let text = |path: &Path| path.to_string_lossy().replace('\\', "/");
+    if let Ok(below) = root.strip_prefix(&here) {
+        let below = text(below);
+        return if below.is_empty() { below } else { format!("{below}/") };
+    }
+    match here.strip_prefix(&root) {
+        Ok(above) => "../".repeat(above.components().count()),
+        Err(_) => format!("{}/", text(&root)),
+    }
+}
+
+/// An error that offers the nearest known name.
+pub(crate) fn unknown(what: &str, written: &str, known: &[&str], list: &str) -> Error {
+    let near = nearest(written, known.iter().copied());
+    Error {
+        message: format!("there is no {what} `{written}`"),
+        help: near.map_or_else(|| list.to_owned(), |near| format!("did you mean `{near}`? {list}")),
+    }
+}

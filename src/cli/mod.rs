@@ -1,0 +1,80 @@
+//! The doors of the command line: read the request, call the analysis, hand to a renderer.
+
+mod add;
+mod args;
+mod book;
+mod build;
+mod check;
+mod gate;
+mod loaded;
+mod new;
+mod sign;
+mod starters;
+mod terminal;
+mod writes;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::workspace::Error;
+use args::{Cli, Command};
+use terminal::Terminal;
+
+/// How a command ended, where planmark could do its work.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Outcome {
+    /// Nothing that counts was found.
+    Clean,
+    /// Findings, an unmet gate, a refused build.
+    Findings,
+    /// The work was done, but not wholly: a file could not be read, a rule failed.
+    Failed,
+}
+
+/// Runs the command line of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return terminal::usage(&error),
+    };
+    let mut terminal = Terminal::new(&cli.global);
+    let outcome = run(&cli, &mut terminal);
+    let outcome = match outcome {
+        Ok(outcome) => terminal.finish().map(|()| outcome),
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Failed) => ExitCode::from(2),
+        Err(error) => {
+            terminal.complain(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Outcome, Error> {
+    if let Some(folder) = &cli.global.directory {
+        std::env::set_current_dir(folder).map_err(|error| Error {
+            message: format!("cannot go to `{}`: {error}", folder.display()),
+            help: "`-C` takes a folder that exists".to_owned(),
+        })?;
+    }
+    let today = cli.global.today.unwrap_or_else(crate::value::Date::of_the_machine);
+    match &cli.command {
+        Command::Check(args) => check::run(args, today, terminal),
+        Command::Gate(args) => gate::run(args, today, terminal),
+        Command::Build(args) => build::run(args, today, terminal),
+        Command::New(args) => new::run(args, today, terminal),
+        Command::Add(args) => add::run(args, today, terminal),
+        Command::Sign(args) => sign::run(args, today, terminal),
+        Command::Explain(args) => book::explain(args, terminal),
+        Command::Rules(args) => Ok(book::rules(args, terminal)),
+        Command::Schema(args) => book::schema(args, terminal),
+        Command::Completions(args) => Ok(book::completions(args, terminal)),
+        Command::Doctor(args) => Ok(book::doctor(args, terminal)),
+    }
+}

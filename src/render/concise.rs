@@ -1,0 +1,52 @@
+//! One line a finding, and how often each rule found something.
+
+use std::collections::BTreeMap;
+
+use super::paint::{Tone, count, tone};
+use super::places::Places;
+use super::sink::clean;
+use super::{Look, Told, summary};
+use crate::finding::Severity;
+
+/// `path:line:col: severity message [rule]`, a line each, and the summary.
+#[must_use]
+pub fn concise(told: &Told, look: &Look) -> String {
+    let places = Places::new(told);
+    let mut out = String::new();
+    for finding in told.findings {
+        out.push_str(&format!(
+            "{}: {} {} {}\n",
+            look.paint(Tone::Path, &places.spot(finding.span)),
+            look.paint(tone(finding.severity), finding.severity.word()),
+            clean(&finding.message),
+            look.paint(Tone::Dim, &format!("[{}]", finding.rule)),
+        ));
+    }
+    summary::failures(&mut out, told, look);
+    out.push_str(&summary::line(told));
+    out.push('\n');
+    out
+}
+
+/// How many findings each rule has, the most first.
+#[must_use]
+pub fn statistics(told: &Told, look: &Look) -> String {
+    let mut by_rule: BTreeMap<&str, (usize, Severity, usize)> = BTreeMap::new();
+    for finding in told.findings {
+        let entry = by_rule.entry(finding.rule).or_insert((0, finding.severity, 0));
+        entry.0 += 1;
+        entry.1 = entry.1.min(finding.severity);
+        entry.2 += usize::from(finding.fix.as_ref().is_some_and(|fix| fix.is_safe));
+    }
+    let mut rows: Vec<_> = by_rule.into_iter().collect();
+    rows.sort_by_key(|(rule, (number, severity, _))| (usize::MAX - number, *severity, *rule));
+    let width = rows.first().map_or(1, |(_, (number, ..))| number.to_string().len());
+    let mut out = String::new();
+    for (rule, (number, severity, fixable)) in rows {
+        let word = look.paint(tone(severity), &format!("{:<7}", severity.word()));
+        let fixable = if fixable > 0 { format!("  {fixable} with --fix") } else { String::new() };
+        out.push_str(&format!("{number:>width$}  {word}  {rule}{}\n", look.paint(Tone::Dim, &fixable)));
+    }
+    out.push_str(&format!("{}\n", count(told.findings.len(), "finding")));
+    out
+}

@@ -1,0 +1,163 @@
+//! A gate for people: what is met, what is open and where, who must sign.
+
+use super::paint::{Tone, count, tone, wrap};
+use super::places::Places;
+use super::sink::clean;
+use super::{Look, Told, summary};
+use crate::finding::Finding;
+use crate::lint::gate::{Condition, GateReport, Standing};
+use crate::rules;
+
+/// The conditions of a gate, open ones first with their places, then how far the stage is and who must sign.
+#[must_use]
+pub fn gate(report: &GateReport, project_title: &str, told: &Told, look: &Look) -> String {
+    let places = Places::new(told);
+    let mut out = String::new();
+    head(&mut out, report, project_title, look);
+    open(&mut out, report, true, &places, look);
+    open(&mut out, report, false, &places, look);
+    waived(&mut out, report, &places, look);
+    names(&mut out, report, Standing::Met, "Met", look);
+    names(&mut out, report, Standing::NotAsked, "Not asked, because the settings switch the rule off", look);
+    signing(&mut out, report, look);
+    summary::failures(&mut out, told, look);
+    out
+}
+
+fn head(out: &mut String, report: &GateReport, title: &str, look: &Look) {
+    let hard = report.conditions.iter().filter(|condition| condition.is_hard);
+    let open = hard.clone().filter(|condition| condition.standing == Standing::Unmet).count();
+    let (mark, tone, verdict) = if report.is_met() {
+        (look.either("✔", "ok:"), Tone::Good, "met: all that must be true is true".to_owned())
+    } else {
+        (look.either("✘", "x"), Tone::Bad, format!("not met: {open} of {} are open", count(hard.count(), "condition")))
+    };
+    let name = format!("Gate of {}: {}", report.gate.name(), clean(title));
+    out.push_str(&format!("{}\n", look.paint(Tone::Bold, &name)));
+    out.push_str(&format!("{} {verdict}\n", look.paint(tone, mark)));
+    let readiness = format!("readiness {}%, {}", report.readiness, report.word());
+    out.push_str(&format!("  {readiness}; it replaces no condition\n\n"));
+}
+
+fn of<'a>(report: &'a GateReport, standing: Standing) -> impl Iterator<Item = &'a Condition> {
+    report.conditions.iter().filter(move |condition| condition.standing == standing)
+}
+
+/// Conditions that are not met, with the places of what is open.
+fn open(out: &mut String, report: &GateReport, is_hard: bool, places: &Places, look: &Look) {
+    let conditions: Vec<&Condition> =
+        of(report, Standing::Unmet).filter(|condition| condition.is_hard == is_hard).collect();
+    if conditions.is_empty() {
+        return;
+    }
+    let title = if is_hard { "Open, and the gate waits for it" } else { "Open, counted but not waited for" };
+    out.push_str(&format!("{}\n", look.paint(Tone::Bold, title)));
+    for condition in conditions {
+        let (mark, tone) =
+            if is_hard { (look.either("✘", "x"), Tone::Bad) } else { (look.either("○", "o"), Tone::Doubtful) };
+        condition_line(out, condition, look.paint(tone, mark).as_str(), look);
+        for finding in &condition.findings {
+            place(out, finding, places, look);
+        }
+    }
+    out.push('\n');
+}
+
+fn condition_line(out: &mut String, condition: &Condition, mark: &str, look: &Look) {
+    let summary = rules::find(condition.rule).map_or("", |rule| rule.summary);
+    let lines = wrap(summary, look.columns().saturating_sub(4));
+    out.push_str(&format!("  {mark} {}\n", look.paint(Tone::Bold, condition.rule)));
+    for line in lines {
+        out.push_str(&format!("    {}\n", look.paint(Tone::Dim, &line)));
+    }
+}
+
+fn place(out: &mut String, finding: &Finding, places: &Places, look: &Look) {
+    let spot = look.paint(Tone::Path, &places.spot(finding.span));
+    let word = look.paint(tone(finding.severity), finding.severity.word());
+    let text = clean(&finding.message);
+    let lines = wrap(&text, look.columns().saturating_sub(6));
+    out.push_str(&format!("    {spot} {word}\n      {}\n", lines.join("\n      ")));
+}
+
+fn waived(out: &mut String, report: &GateReport, places: &Places, look: &Look) {
+    let mut conditions = of(report, Standing::Waived).peekable();
+    if conditions.peek().is_none() {
+        return;
+    }
+    out.push_str(&format!("{}\n", look.paint(Tone::Bold, "Waived, with a reason")));
+    for condition in conditions {
+        out.push_str(&format!("  {} {}\n", look.either("–", "-"), look.paint(Tone::Bold, condition.rule)));
+        for (index, finding) in condition.findings.iter().enumerate() {
+            let spot = look.paint(Tone::Path, &places.spot(finding.span));
+            let reason = condition.reasons.get(index).map(|reason| clean(reason)).unwrap_or_default();
+            out.push_str(&format!("    {spot} {}\n", look.paint(Tone::Dim, &format!("because: {reason}"))));
+        }
+    }
+    out.push('\n');
+}
+
+/// Conditions that need no places, by name.
+fn names(out: &mut String, report: &GateReport, standing: Standing, title: &str, look: &Look) {
+    let names: Vec<&str> = of(report, standing).map(|condition| condition.rule).collect();
+    if names.is_empty() {
+        return;
+    }
+    out.push_str(&format!("{}\n", look.paint(Tone::Bold, &format!("{title} ({})", names.len()))));
+    for line in wrap(&names.join(" "), look.columns().saturating_sub(2)) {
+        out.push_str(&format!("  {line}\n"));
+    }
+    out.push('\n');
+}
+
+fn signing(out: &mut String, report: &GateReport, look: &Look) {
+    out.push_str(&format!("{}\n", look.paint(Tone::Bold, "Signatures")));
+    for signature in &report.signatures {
+        let by = signature.by.as_ref().map_or("nobody named", |by| by.written.value.as_str());
+        let date = signature.date.as_ref().map(|date| format!(" on {}", date.value)).unwrap_or_default();
+        let note = signature.note.as_ref().map(|note| format!(": {}", note.value)).unwrap_or_default();
+        out.push_str(&format!("  {} {}\n", look.either("✔", "ok:"), clean(&format!("{by}{date}{note}"))));
+    }
+    if report.signatures.is_empty() {
+        let name = report.gate.name();
+        out.push_str(&format!("  {} nobody signed yet\n", look.either("☐", "[ ]")));
+        let when = if report.is_met() { "now" } else { "once the gate is met" };
+        out.push_str(&format!("    those who decide for the client sign {when}: planmark sign {name} --by HANDLE\n"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::analyze;
+    use crate::config::Config;
+    use crate::document::keys::words::Gate;
+    use crate::lint::Subject;
+    use crate::render::tests::PLAIN;
+    use crate::text::SourceSet;
+    use crate::value::Date;
+
+    #[test]
+    fn a_gate_says_what_is_open_and_who_signs() {
+        let plan = "---\ntitle: \"Two\\e[2J rooms\"\nstage: identification\nwaive: {no-pm: \"Ana \\r::error:: does it\"}\n---\n";
+        let sources = SourceSet::of_texts(&[("project.md", plan)]);
+        let config = Config::read(&sources).expect("no settings");
+        let today = Date::parse("2026-04-24").expect("a date");
+        let analysis = analyze(&sources, &config, today);
+        let subject = Subject { sources: &sources, portfolio: &analysis.portfolio, config: &config, today };
+        let project = &analysis.portfolio.projects[0];
+        let report = crate::lint::gate::gate(
+            &crate::rules::RULES,
+            subject,
+            project,
+            Gate::Identification,
+            &analysis.read_findings,
+        );
+        let told = Told { sources: &sources, findings: &[], prefix: "p/", files_read: 1, waived: 0, failures: &[] };
+        let text = gate(&report, "Two\u{1b}[2J rooms", &told, &PLAIN);
+        assert!(text.starts_with("Gate of identification: Two\\u{1b}[2J rooms\n✘ not met: "), "{text}");
+        assert!(text.contains("✘ no-deliverables\n") && text.contains("    p/project.md:3:"), "{text}");
+        assert!(text.contains("planmark sign identification --by HANDLE"), "{text}");
+        assert!(!text.contains('\u{1b}') && !text.contains('\r'), "{text}");
+    }
+}

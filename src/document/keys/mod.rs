@@ -332,11 +332,11 @@ impl Key {
         self
     }
 
-    /// Whether this is a signature or a list of them.
+    /// Whether this is a signature.
     #[must_use]
     pub fn is_signature(&self) -> bool {
         match self.kind {
-            Type::Record(keys) => std::ptr::eq(keys.as_ptr(), SIGNATURE.as_ptr()),
+            Type::Record(keys) => keys.iter().map(|key| key.name).eq(SIGNATURE.iter().map(|key| key.name)),
             _ => false,
         }
     }

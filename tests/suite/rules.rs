@@ -4,7 +4,7 @@ use planmark::analysis::analyze;
 use planmark::config::Config;
 use planmark::rule::{Example, Rule};
 use planmark::rules::RULES;
-use planmark::text::{Content, SourceFile, SourceSet};
+use planmark::text::{Content, ReadProblem, SourceFile, SourceSet};
 use planmark::value::Date;
 
 /// A plan in the notation of examples: files, marks and the day.
@@ -41,6 +41,7 @@ pub(crate) fn marked(plan: &str) -> Marked {
                 '«' => starts.push(plain.len()),
                 '»' => {
                     let start = starts.pop().expect("a mark is opened before it is closed");
+                    let path = path.trim_end_matches(" (a link)");
                     marks.push(format!("{path}:{start}-{}", plain.len()));
                 }
                 _ => plain.push(letter),

@@ -50,3 +50,26 @@ pub fn statistics(told: &Told, look: &Look) -> String {
     out.push_str(&format!("{}\n", count(told.findings.len(), "finding")));
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::tests::{PLAIN, many};
+
+    #[test]
+    fn a_finding_is_a_line() {
+        let text = concise(&many(2).told(), &PLAIN);
+        assert_eq!(
+            text,
+            "tasks.md:1:1: info finding 0 [cycle]\ntasks.md:2:1: warning finding 1 [cycle]\n\
+             1 warning, 1 info in 2 files; 1 waived\n"
+        );
+    }
+
+    #[test]
+    fn rules_are_counted_the_most_first() {
+        let mut hostile = many(4);
+        hostile.findings[2].rule = "lag";
+        assert_eq!(statistics(&hostile.told(), &PLAIN), "3  warning  cycle\n1  error    lag\n4 findings\n");
+    }
+}

@@ -30,7 +30,7 @@ pub(super) struct Mark {
 /// The lines around marks, all in one file, drawn. Each mark's line comes with one before and one after.
 pub(super) fn draw(places: &Places, marks: &[Mark], severity: Severity, look: &Look) -> String {
     let Some(first) = marks.first() else { return String::new() };
-    let excerpt = Excerpt::new(places, first.span.file, marks, look.columns().saturating_sub(10));
+    let excerpt = Excerpt::new(places, first.span.file, marks, look);
     let styles = styles(&excerpt, severity, look);
     let characters = if look.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
     let handler = GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
@@ -94,7 +94,7 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    fn new(places: &Places, file: FileId, marks: &[Mark], width: usize) -> Self {
+    fn new(places: &Places, file: FileId, marks: &[Mark], look: &Look) -> Self {
         let mut excerpt =
             Self { name: clean(&places.path(file)), text: String::new(), chunks: Vec::new(), shown: Vec::new() };
         let lines = places.lines(file);
@@ -107,29 +107,29 @@ impl Excerpt {
             // The end of the last line is a line of its own only where something is said about it.
             let range = lines.line_range(line_index, places.text(file));
             if !range.is_empty() || !here.is_empty() {
-                excerpt.add_line(places, file, line_index, &here, width);
+                excerpt.add_line(places, file, line_index, &here, look);
             }
         }
         excerpt.shown.sort_by_key(|shown| shown.offset);
         excerpt
     }
 
-    fn add_line(&mut self, places: &Places, file: FileId, line_index: usize, marks: &[&Mark], width: usize) {
+    fn add_line(&mut self, places: &Places, file: FileId, line_index: usize, marks: &[&Mark], look: &Look) {
         let range = places.lines(file).line_range(line_index, places.text(file));
         let line = places.text(file)[range.clone()].trim_end_matches(['\n', '\r']);
         let skipped = if line.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let primary = marks.iter().find(|mark| mark.is_primary).or(marks.first());
         let focus = primary.map_or(skipped, |mark| inside(line, mark.span.start as usize - range.start).max(skipped));
-        let (from, to) = window(line, skipped, focus, width);
+        let (from, to) = window(line, skipped, focus, look.columns().saturating_sub(10));
         let start = self.text.len();
         if from > skipped {
-            self.text.push('…');
+            self.text.push_str(look.either("…", "..."));
         }
         let shift = self.text.len();
         let (shown, map) = clean_excerpt(&line[from..to]);
         self.text.push_str(&shown);
         if to < line.len() {
-            self.text.push('…');
+            self.text.push_str(look.either("…", "..."));
         }
         self.text.push('\n');
         for mark in marks {
@@ -230,5 +230,170 @@ impl fmt::Display for Excerpt {
 impl fmt::Debug for Excerpt {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use snapbox::str;
+
+    use super::*;
+    use crate::render::Told;
+    use crate::render::tests::PLAIN;
+    use crate::text::SourceSet;
+
+    /// Draws the places of `needles`, the first one to change, at a width of 60.
+    fn check(text: &str, needles: &[&str], unicode: bool, expected: impl snapbox::IntoData) {
+        let sources = SourceSet::of_texts(&[("a.md", text)]);
+        let told = Told { sources: &sources, findings: &[], prefix: "p/", files_read: 1, waived: 0, failures: &[] };
+        let mark = |(index, needle): (usize, &&str)| {
+            let start = text.find(needle).expect("it is there");
+            let words = if index == 0 { String::new() } else { format!("place {index}") };
+            let span = Span::new(FileId(0), start, start + needle.len());
+            Mark { span, text: words, is_primary: index == 0 }
+        };
+        let marks: Vec<Mark> = needles.iter().enumerate().map(mark).collect();
+        let look = Look { unicode, width: 60, ..PLAIN };
+        let drawn = draw(&Places::new(&told), &marks, Severity::Error, &look);
+        snapbox::assert_data_eq!(drawn, expected.raw());
+    }
+
+    #[test]
+    fn the_exact_characters_are_underlined() {
+        check(
+            "\u{feff}id: 日本\r\nx: ok\r\n",
+            &["日本"],
+            true,
+            str![[r#"
+   ╭─[p/a.md:1:5]
+ 1 │ id: 日本
+   ·     ────
+ 2 │ x: ok
+   ╰────
+
+"#]],
+        );
+        check(
+            "a\n\tb: é c\n",
+            &["c"],
+            false,
+            str![[r#"
+   ,-[p/a.md:2:7]
+ 1 | a
+ 2 |     b: é c
+   :          ^
+   `----
+
+"#]],
+        );
+        check(
+            "a: \u{202e}x\u{1b}[2J y\n",
+            &["y"],
+            true,
+            str![[r#"
+   ╭─[p/a.md:1:11]
+ 1 │ a: \u{202e}x\u{1b}[2J y
+   ·                       ─
+   ╰────
+
+"#]],
+        );
+    }
+
+    #[test]
+    fn second_places_near_and_far_are_labelled() {
+        check(
+            "a: 1\nb: 2\nc: 3\nd: 4\ne: 5\nf: 6\n",
+            &["f: 6", "a: 1", "b"],
+            true,
+            str![[r#"
+   ╭─[p/a.md:1:1]
+ 1 │ a: 1
+   · ──┬─
+   ·   ╰── place 1
+ 2 │ b: 2
+   · ┬
+   · ╰── place 2
+ 3 │ c: 3
+   ╰────
+   ╭─[p/a.md:6:1]
+ 5 │ e: 5
+ 6 │ f: 6
+   · ────
+   ╰────
+
+"#]],
+        );
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_place() {
+        let long = format!("{}needle {}\n{}\n", "word ".repeat(50), "more ".repeat(50), "x".repeat(500));
+        check(
+            &long,
+            &["needle"],
+            true,
+            str![[r#"
+   ╭─[p/a.md:1:251]
+ 1 │ … word word word needle more more more more more mo…
+   ·                  ──────
+ 2 │ xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
+   ╰────
+
+"#]],
+        );
+    }
+
+    #[test]
+    fn of_several_lines_the_first_is_underlined_and_the_end_has_a_place() {
+        check(
+            "a:\n  b: 1\n  c: 2\n",
+            &["b: 1\n  c: 2"],
+            true,
+            str![[r#"
+   ╭─[p/a.md:2:3]
+ 1 │ a:
+ 2 │   b: 1
+   ·   ────
+ 3 │   c: 2
+   ╰────
+
+"#]],
+        );
+        check(
+            "a:\n  b: 1",
+            &["", "1"],
+            true,
+            str![[r#"
+   ╭─[p/a.md:1:1]
+ 1 │ a:
+   · ▲
+ 2 │   b: 1
+   ·      ┬
+   ·      ╰── place 1
+   ╰────
+
+"#]],
+        );
+    }
+
+    #[test]
+    fn every_place_of_any_text_can_be_drawn() {
+        let text = "\u{feff}a\r\nb\r\u{202e}é日\n\n\t x\u{0}";
+        let bounds: Vec<usize> = (0..=text.len()).filter(|at| text.is_char_boundary(*at)).collect();
+        let sources = SourceSet::of_texts(&[("a.md", text)]);
+        let told = Told { sources: &sources, findings: &[], prefix: "", files_read: 1, waived: 0, failures: &[] };
+        let places = Places::new(&told);
+        for start in &bounds {
+            for end in bounds.iter().filter(|end| *end >= start) {
+                let mark = |text: &str, is_primary| Mark {
+                    span: Span::new(FileId(0), *start, *end),
+                    text: text.to_owned(),
+                    is_primary,
+                };
+                let drawn = draw(&places, &[mark("", true), mark("x", false)], Severity::Info, &PLAIN);
+                assert!(drawn.contains("[a.md:") && !drawn.contains("Failed"), "{start}-{end}: {drawn}");
+            }
+        }
     }
 }

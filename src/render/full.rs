@@ -144,6 +144,9 @@ fn to_do(out: &mut String, told: &Told, places: &Places, look: &Look) {
             out.push_str(&format!("  {} ", look.paint(Tone::Doubtful, look.either("☐", "[ ]"))));
             out.push_str(&lines.join(&format!("\n{indent}")));
             out.push('\n');
+            for line in finding.help.iter().flat_map(|help| wrap(&clean(help), look.columns() - indent.len())) {
+                out.push_str(&format!("{indent}{}\n", look.paint(Tone::Dim, &line)));
+            }
             let place = look.paint(Tone::Path, &places.spot(finding.span));
             out.push_str(&format!("{indent}{place} {}\n", look.paint(Tone::Dim, &format!("[{}]", finding.rule))));
         }
@@ -159,4 +162,139 @@ fn last_line(out: &mut String, told: &Told, look: &Look) {
         out.push_str(&look.paint(Tone::Bold, &line));
     }
     out.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use snapbox::{IntoData, str};
+
+    use super::*;
+    use crate::render::tests::{PLAIN, many};
+    use crate::text::{Edit, SourceSet};
+
+    /// The place of a text in a file.
+    fn span(sources: &SourceSet, path: &str, text: &str) -> Span {
+        let (file, source) = sources.find(path).expect("the file is there");
+        let start = source.text().find(text).expect("the text is there");
+        Span::new(file, start, start + text.len())
+    }
+
+    fn sources() -> SourceSet {
+        SourceSet::of_texts(&[
+            ("one/project.md", "---\ntitle: One\nstage: planning\nreporting: {every: 1w}\n---\n"),
+            ("one/tasks.md", "---\ntasks:\n  a: {after: b}\n  b: {after: a}\n  c: {after: c}\n---\n"),
+            ("two/project.md", "---\ntitle: Two\n---\n"),
+        ])
+    }
+
+    fn findings(sources: &SourceSet) -> Vec<Finding> {
+        let mut first = Finding::new(
+            "cycle",
+            Severity::Error,
+            span(sources, "one/tasks.md", "b}"),
+            "the work waits for itself: `a` after `b` after `a`, and so on, until somebody takes one of them out",
+        );
+        first.related(span(sources, "one/project.md", "1w"), "agreed here").help("take one of the links out");
+        first.fix("take it out", vec![Edit { span: first.span, text: String::new() }]);
+        let mut again =
+            Finding::new("cycle", Severity::Error, span(sources, "one/tasks.md", "c}"), "`c` waits for `c`");
+        again.measured("0.9", "at least 0.95");
+        let info = Finding::new("lag", Severity::Info, span(sources, "one/tasks.md", "a:"), "`a` starts later");
+        let place = span(sources, "one/project.md", "planning");
+        let mut budget = Finding::new("no-budget", Severity::Warning, place, "there is no budget");
+        budget.absent().help("write `budget:`");
+        let place = span(sources, "two/project.md", "Two");
+        let mut objective = Finding::new("no-objective", Severity::Warning, place, "there is no objective");
+        objective.absent();
+        vec![budget, first, again, info, objective]
+    }
+
+    #[test]
+    fn a_report_reads_from_the_worst_to_what_is_left_to_do() {
+        let sources = sources();
+        let findings = findings(&sources);
+        let told =
+            Told { sources: &sources, findings: &findings, prefix: "p/", files_read: 3, waived: 2, failures: &[] };
+        snapbox::assert_data_eq!(
+            full(&told, &PLAIN),
+            str![[r#"
+error: the work waits for itself: `a` after `b` after `a`, and so on, until
+       somebody takes one of them out [cycle]
+   ╭─[p/one/tasks.md:3:14]
+ 2 │ tasks:
+ 3 │   a: {after: b}
+   ·              ──
+ 4 │   b: {after: a}
+   ╰────
+   ╭─[p/one/project.md:4:20]
+ 3 │ stage: planning
+ 4 │ reporting: {every: 1w}
+   ·                    ─┬
+   ·                     ╰── agreed here
+ 5 │ ---
+   ╰────
+   why   No date can be computed for work that waits for itself, and none of
+         what comes after it.
+   help  take one of the links out
+   fix   take it out (--fix does it)
+
+error: `c` waits for `c` [cycle]
+   ╭─[p/one/tasks.md:5:14]
+ 4 │   b: {after: a}
+ 5 │   c: {after: c}
+   ·              ─┬
+   ·               ╰── 0.9, asked for is at least 0.95
+ 6 │ ---
+   ╰────
+
+info: `a` starts later [lag] p/one/tasks.md:3:3
+
+Still to do in planning (p/one):
+  ☐ there is no budget
+    write `budget:`
+    p/one/project.md:3:8 [no-budget]
+
+Still to do in identification (p/two):
+  ☐ there is no objective
+    p/two/project.md:2:8 [no-objective]
+
+2 errors, 2 warnings, 1 info in 3 files; 1 can be fixed with --fix; 2 waived
+
+"#]]
+            .raw()
+        );
+    }
+
+    #[test]
+    fn a_clean_plan_says_so_in_colour_too() {
+        let sources = sources();
+        let told = Told { sources: &sources, findings: &[], prefix: "", files_read: 38, waived: 0, failures: &[] };
+        assert_eq!(full(&told, &PLAIN), "✔ no findings in 38 files\n");
+        let colour = Look { colour: true, unicode: false, ..PLAIN };
+        assert_eq!(full(&told, &colour), "\u{1b}[1m\u{1b}[32mok: no findings in 38 files\u{1b}[0m\n");
+    }
+
+    #[test]
+    fn colours_change_no_words() {
+        let sources = sources();
+        let findings = findings(&sources);
+        let told = Told { sources: &sources, findings: &findings, prefix: "", files_read: 3, waived: 0, failures: &[] };
+        let coloured = full(&told, &Look { colour: true, ..PLAIN });
+        let mut plain = String::new();
+        let mut rest = coloured.as_str();
+        while let Some((before, after)) = rest.split_once('\u{1b}') {
+            plain.push_str(before);
+            rest = after.split_once('m').map_or("", |(_, rest)| rest);
+        }
+        plain.push_str(rest);
+        assert_eq!(plain, full(&told, &PLAIN));
+    }
+
+    #[test]
+    fn many_findings_are_all_told() {
+        let text = full(&many(300).told(), &PLAIN);
+        assert_eq!(text.matches("\nerror: ").count() + usize::from(text.starts_with("error: ")), 100);
+        assert_eq!(text.matches("   why   ").count(), 1, "the reason stands once a rule");
+        assert!(text.ends_with("100 errors, 100 warnings, 100 infos in 2 files; 1 waived\n"), "{text}");
+    }
 }

@@ -1,6 +1,6 @@
 //! A gate for people: what is met, what is open and where, who must sign.
 
-use super::paint::{Tone, count, tone, wrap};
+use super::paint::{Tone, count, wrap};
 use super::places::Places;
 use super::sink::clean;
 use super::{Look, Told, summary};
@@ -72,12 +72,10 @@ fn condition_line(out: &mut String, condition: &Condition, mark: &str, look: &Lo
     }
 }
 
+/// A place and what is wrong there, on one line that an editor can follow.
 fn place(out: &mut String, finding: &Finding, places: &Places, look: &Look) {
     let spot = look.paint(Tone::Path, &places.spot(finding.span));
-    let word = look.paint(tone(finding.severity), finding.severity.word());
-    let text = clean(&finding.message);
-    let lines = wrap(&text, look.columns().saturating_sub(6));
-    out.push_str(&format!("    {spot} {word}\n      {}\n", lines.join("\n      ")));
+    out.push_str(&format!("    {spot}  {}\n", clean(&finding.message)));
 }
 
 fn waived(out: &mut String, report: &GateReport, places: &Places, look: &Look) {

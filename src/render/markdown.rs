@@ -92,7 +92,7 @@ fn spot(span: Span, places: &Places) -> String {
 pub(super) fn text_of(text: &str, is_in_table: bool) -> String {
     let text = sink::clean(text);
     let parts: Vec<&str> = text.split('`').collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return code(&text, is_in_table);
     }
     let mut out = String::new();

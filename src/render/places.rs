@@ -1,27 +1,32 @@
 //! Where spans stand, as people name it: path, line, column.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::OnceCell;
 
 use super::Told;
 use super::sink::clean;
 use crate::text::{FileId, LineIndex, Position, SourceSet, Span};
 
-/// Paths, lines and columns of one report. Reads the lines of a file once.
+/// So many bytes lie between two counts of characters.
+const STEP: usize = 1024;
+
+/// Paths, lines and columns of one report. Reads a file once, so that a place costs the same in any line.
 pub(super) struct Places<'a> {
     sources: &'a SourceSet,
     prefix: &'a str,
-    lines: Vec<OnceCell<LineIndex>>,
-    /// The last answer: file, offset, place. Findings are sorted, so that a long line is counted once.
-    last: Cell<(FileId, usize, Position)>,
+    files: Vec<OnceCell<Lines>>,
+}
+
+/// The lines of a file, and how many characters stand before every [`STEP`]th byte.
+struct Lines {
+    index: LineIndex,
+    counts: Vec<usize>,
 }
 
 impl<'a> Places<'a> {
     /// The places of what is told.
     pub(super) fn new(told: &Told<'a>) -> Self {
-        let origin = Position { line_number: 1, column_number: 1 };
-        let lines = (0..told.sources.len()).map(|_| OnceCell::new()).collect();
-        let last = Cell::new((FileId(u32::MAX), 0, origin));
-        Self { sources: told.sources, prefix: told.prefix, lines, last }
+        let files = (0..told.sources.len()).map(|_| OnceCell::new()).collect();
+        Self { sources: told.sources, prefix: told.prefix, files }
     }
 
     /// The text of a file, empty where there is none.
@@ -31,7 +36,18 @@ impl<'a> Places<'a> {
 
     /// The lines of a file.
     pub(super) fn lines(&self, file: FileId) -> &LineIndex {
-        self.lines[file.0 as usize].get_or_init(|| LineIndex::new(self.text(file)))
+        &self.read(file).index
+    }
+
+    fn read(&self, file: FileId) -> &Lines {
+        self.files[file.0 as usize].get_or_init(|| {
+            let text = self.text(file);
+            let mut counts = vec![0];
+            for step in text.as_bytes().chunks(STEP) {
+                counts.push(counts.last().copied().unwrap_or(0) + starts(step));
+            }
+            Lines { index: LineIndex::new(text), counts }
+        })
     }
 
     /// The path of a file with the prefix, as it is: not yet safe for a terminal.
@@ -56,19 +72,31 @@ impl<'a> Places<'a> {
     }
 
     fn position(&self, file: FileId, offset: usize) -> Position {
-        let (last_file, last_offset, last) = self.last.get();
-        let (text, lines) = (self.text(file), self.lines(file));
-        let is_near = last_file == file
-            && last_offset <= offset
-            && last.column_number > 1
-            && lines.line_index(offset) + 1 == last.line_number;
-        let position = match text.get(last_offset..offset).filter(|_| is_near) {
-            Some(between) => Position { column_number: last.column_number + between.chars().count(), ..last },
-            None => lines.position(offset, text),
-        };
-        self.last.set((file, offset, position));
-        position
+        let (text, lines) = (self.text(file), self.read(file));
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line_index = lines.index.line_index(offset);
+        let start = lines.index.line_range(line_index, text).start;
+        // A byte order mark is no character of its line.
+        let mark = usize::from(text[start..offset].starts_with('\u{feff}'));
+        let characters = lines.characters(text, offset) - lines.characters(text, start) - mark;
+        Position { line_number: line_index + 1, column_number: characters + 1 }
     }
+}
+
+impl Lines {
+    /// How many characters stand before a byte.
+    fn characters(&self, text: &str, offset: usize) -> usize {
+        let step = offset / STEP;
+        self.counts[step] + starts(&text.as_bytes()[step * STEP..offset])
+    }
+}
+
+/// How many characters start in these bytes.
+fn starts(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 #[cfg(test)]
@@ -76,17 +104,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_counted_before_changes_nothing() {
-        let text = "\u{feff}añb日c\nd é f";
-        let sources = SourceSet::of_texts(&[("a.md", text)]);
+    fn places_are_those_of_the_line_index() {
+        let text = format!("\u{feff}añb日c\nd é\r\n\u{feff}f{}\ng", "é日x".repeat(1000));
+        let sources = SourceSet::of_texts(&[("a.md", &text)]);
         let told = Told { sources: &sources, findings: &[], prefix: "", files_read: 1, waived: 0, failures: &[] };
-        let (places, lines) = (Places::new(&told), LineIndex::new(text));
-        let bounds: Vec<usize> = (0..=text.len()).filter(|at| text.is_char_boundary(*at)).collect();
-        for from in &bounds {
-            for to in &bounds {
-                places.position(FileId(0), *from);
-                assert_eq!(places.position(FileId(0), *to), lines.position(*to, text), "{from} {to}");
-            }
+        let (places, lines) = (Places::new(&told), LineIndex::new(&text));
+        for offset in 0..=text.len() + 2 {
+            assert_eq!(places.position(FileId(0), offset), lines.position(offset, &text), "{offset}");
         }
     }
 }

@@ -32,12 +32,12 @@ pub fn rule_list(look: &Look) -> String {
 
 fn list_entry(out: &mut String, rule: &Rule, width: usize, look: &Look) {
     let from = rule.from.map_or("always", |stage| stage.name());
-    let indent = width + 2 + 9 + 16;
+    let indent = 2 + width + 2 + 9 + 16;
     let is_wide = look.columns() >= indent + 30;
     let summary = wrap(rule.summary, if is_wide { look.columns() - indent } else { look.columns() - 4 });
     let severity = look.paint(tone(rule.severity), &format!("{:<9}", rule.severity.word()));
     out.push_str(&format!("  {:<width$}{severity}", rule.name, width = width + 2));
-    out.push_str(&look.paint(Tone::Dim, &format!("{from:<14}")));
+    out.push_str(&look.paint(Tone::Dim, &format!("{from:<16}")));
     let (before, indent) = if is_wide { ("", indent) } else { ("\n    ", 4) };
     out.push_str(before);
     out.push_str(&summary.join(&format!("\n{}", " ".repeat(indent))));

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use super::json::write;
 use super::places::Places;
 use super::{Told, summary};
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Finding, Fix, Label, Severity};
 use crate::rule::Rule;
 use crate::rules::RULES;
 use crate::text::Span;
+use crate::value::sha256_hex;
 
 /// GitHub stores this many results of a run, so that ours choose which.
 const MAX_RESULTS: usize = 5_000;
@@ -88,16 +88,16 @@ fn result(finding: &Finding, fingerprint: &str, places: &Places) -> Value {
         Some(help) => format!("{}; {help}", finding.message),
         None => finding.message.clone(),
     };
-    let related = |(id, label): (usize, &crate::finding::Label)| {
+    let related = |(id, label): (usize, &Label)| {
         let mut location = location(label.span, places);
         location["id"] = json!(id);
-        location["message"] = json!({"text": label.text});
+        location["message"] = json!({"text": words(&label.text)});
         location
     };
     let mut result = json!({
         "ruleId": finding.rule,
         "level": level(finding.severity),
-        "message": {"text": message},
+        "message": {"text": words(&message)},
         "locations": [location(finding.span, places)],
         "partialFingerprints": {"primaryLocationLineHash": fingerprint},
     });
@@ -112,6 +112,11 @@ fn result(finding: &Finding, fingerprint: &str, places: &Places) -> Value {
         result["fixes"] = json!([self::fix(fix, places)]);
     }
     result
+}
+
+/// Readers of SARIF make links of `[text](target)`; text of the plan makes none.
+fn words(text: &str) -> String {
+    text.replace("](", "] (")
 }
 
 fn location(span: Span, places: &Places) -> Value {
@@ -178,7 +183,7 @@ pub(super) fn fingerprints(findings: &[&Finding], places: &Places) -> Vec<String
         .collect()
 }
 
-/// The part of a line that counts for its fingerprint; a longer line is told by its start.
+/// The characters of a line that count for its fingerprint; a longer line is told by its start.
 const MAX_LINE: usize = 1_000;
 
 fn hash(finding: &Finding, places: &Places) -> String {
@@ -186,13 +191,14 @@ fn hash(finding: &Finding, places: &Places) -> String {
     let text = places.text(span.file);
     let lines = places.lines(span.file);
     let line = &text[lines.line_range(lines.line_index(span.start as usize), text)];
-    let words: Vec<&str> = line.get(..MAX_LINE).unwrap_or(line).split_whitespace().collect();
-    let mut hasher = Sha256::new();
-    for part in [finding.rule, &places.path(span.file), &finding.items.join(" "), &words.join(" ")] {
-        hasher.update((part.len() as u64).to_le_bytes());
-        hasher.update(part.as_bytes());
-    }
-    hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let start: String = line.chars().take(MAX_LINE).collect();
+    let words: Vec<&str> = start.split_whitespace().collect();
+    // Each part begins with its length, so that no two lists of parts are the same bytes.
+    let parts = [finding.rule, &places.path(span.file), &finding.items.join(" "), &words.join(" ")];
+    let bytes: String = parts.iter().map(|part| format!("{}:{part}", part.len())).collect();
+    let mut hash = sha256_hex(bytes.as_bytes());
+    hash.truncate(16);
+    hash
 }
 
 #[cfg(test)]
@@ -257,6 +263,14 @@ mod tests {
         assert_ne!(marks("x: 1\n"), marks("x: 2\n"));
         let all = marks(&"x: 1\n".repeat(9));
         assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), 9);
+    }
+
+    #[test]
+    fn text_of_the_plan_makes_no_link() {
+        let mut hostile = many(1);
+        hostile.findings[0].message = "[click](https://evil.example)".to_owned();
+        let log = read(&hostile.told());
+        assert_eq!(log["runs"][0]["results"][0]["message"]["text"], "[click] (https://evil.example)");
     }
 
     #[test]

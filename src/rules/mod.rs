@@ -8,6 +8,7 @@ mod execution;
 mod identification;
 mod people;
 mod planning;
+mod portfolio;
 mod privacy;
 mod risk;
 mod schedule;
@@ -30,6 +31,7 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         risk::RULES,
         closing::RULES,
         privacy::RULES,
+        portfolio::RULES,
     ]
     .concat()
 });

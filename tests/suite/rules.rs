@@ -47,8 +47,17 @@ pub(crate) fn marked(plan: &str) -> Marked {
                 _ => plain.push(letter),
             }
         }
-        let content =
-            if path.ends_with(".jpg") { Content::Bytes(from_hex(&plain).into()) } else { Content::Text(plain.into()) };
+        let (path, is_link) = match path.strip_suffix(" (a link)") {
+            Some(path) => (path.to_owned(), true),
+            None => (path, false),
+        };
+        let content = if is_link {
+            Content::Unreadable(ReadProblem::Link)
+        } else if path.ends_with(".jpg") {
+            Content::Bytes(from_hex(&plain).into())
+        } else {
+            Content::Text(plain.into())
+        };
         sources.push(SourceFile { path, content });
     }
     marks.sort();

@@ -1,6 +1,6 @@
 //! Reads people, risks, issues, actions, decisions, changes, meetings, updates and lessons.
 
-use super::raw::date_of;
+use super::fill::date_of;
 use crate::document::fields::{Record, Value};
 use crate::document::keys::{Kind, Register};
 use crate::model::control::{

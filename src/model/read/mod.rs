@@ -2,6 +2,7 @@
 
 mod control;
 mod delivery;
+mod fill;
 mod raw;
 mod singletons;
 
@@ -93,7 +94,7 @@ fn read_all<T>(items: Vec<RawItem>, resolver: &mut Resolver, read: fn(Base, &mut
     items
         .into_iter()
         .map(|item| {
-            let base = raw::base(item, resolver);
+            let base = fill::base(item, resolver);
             read(base, resolver)
         })
         .collect()

@@ -1,6 +1,7 @@
 //! Reads the charter, the scope and the portfolio's own file.
 
-use super::raw::{RawSingleton, waivers};
+use super::fill::waivers;
+use super::raw::RawSingleton;
 use crate::document::Document;
 use crate::document::fields::{Line, Reader, Record, Value};
 use crate::document::keys::words::Gate;

@@ -21,7 +21,12 @@ pub(crate) static RULE: Rule = Rule {
             plan: "
 ---
 title: Two rooms
+client: {name: Ana}
+type: rooms
 stage: planning
+currency: EUR
+calendar: {days: mon-fri}
+tolerance: {schedule: 2d}
 actions:
   «keys»: {title: Get the keys, due: 2026-05-01, owner: ana}
 stakeholders:
@@ -34,6 +39,10 @@ stakeholders:
             plan: "
 ---
 title: Two rooms
+client: {name: Ana}
+type: rooms
+stage: identification
+currency: EUR
 tasks:
   «paint»: {duration: 2d}
 ---

@@ -32,7 +32,7 @@ scope:
 ---
 title: Two rooms
 tasks:
-  paint: {title: «TODO: find a name»}
+  paint: {title: «'TODO: find a name'»}
 ---
 ",
         },

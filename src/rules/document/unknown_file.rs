@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
 title: Two rooms
 ---
 //- task.md
-«---»
+«»---
 tasks:
   paint: {title: Paint the walls}
 ---

@@ -21,7 +21,7 @@ pub(crate) static RULE: Rule = Rule {
 ---
 title: Two rooms
 tasks:
-  paint: {title: Paint walls«, doors and windows», duration: 2d}
+  paint: {title: Paint walls, «doors and windows», duration: 2d}
 ---
 ",
         },

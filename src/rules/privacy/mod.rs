@@ -33,8 +33,9 @@ fn places(text: &str, words: &str) -> Vec<Range<usize>> {
         let end = start + words.len();
         let inner_start = words.chars().next().is_some_and(char::is_alphanumeric);
         let inner_end = words.chars().next_back().is_some_and(char::is_alphanumeric);
-        !(inner_start && is_part(lower[..start].chars().next_back()))
-            && !(inner_end && is_part(lower[end..].chars().next()))
+        let touches_start = inner_start && is_part(lower[..start].chars().next_back());
+        let touches_end = inner_end && is_part(lower[end..].chars().next());
+        !touches_start && !touches_end
     };
     lower
         .match_indices(words)

@@ -31,3 +31,15 @@ fn gather(root: &Path, folder: &Path, files: &mut Vec<SourceFile>) {
         files.push(SourceFile { path: inner, content });
     }
 }
+
+/// Compares a committed file with what is generated now; `SNAPSHOTS=overwrite` writes it.
+pub(crate) fn check_generated(path: &str, text: &str) {
+    let whole = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    if std::env::var("SNAPSHOTS").is_ok_and(|word| word == "overwrite") {
+        std::fs::create_dir_all(whole.parent().expect("a folder")).expect("the folder can be made");
+        std::fs::write(&whole, text).expect("the file can be written");
+        return;
+    }
+    let committed = std::fs::read_to_string(&whole).unwrap_or_default().replace("\r\n", "\n");
+    assert_eq!(committed, text, "{path} is out of date: run `SNAPSHOTS=overwrite cargo test` and read the difference");
+}

@@ -160,6 +160,9 @@ pub(crate) struct CheckArgs {
     /// Count the findings of each rule.
     #[arg(long)]
     pub(crate) statistics: bool,
+    /// Check again after every change, until you stop it.
+    #[arg(long, conflicts_with_all = ["fix", "diff"])]
+    pub(crate) watch: bool,
 }
 
 /// `planmark gate`.

@@ -1,6 +1,7 @@
 //! `planmark check`: what is missing or wrong.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use super::Outcome;
 use super::args::{CheckArgs, Format, Output};
@@ -11,10 +12,51 @@ use crate::finding::{Finding, Severity};
 use crate::render::{self, Told};
 use crate::rule::Group;
 use crate::rules::{RULES, find};
-use crate::value::Date;
+use crate::text::{Content, SourceSet};
+use crate::value::{Date, sha256_hex};
 use crate::workspace::{self, Error};
 
 pub(crate) fn run(args: &CheckArgs, today: Date, terminal: &mut Terminal) -> Result<Outcome, Error> {
+    if !args.watch {
+        return once(args, today, terminal);
+    }
+    let located = workspace::locate(args.at.path.as_deref().unwrap_or(Path::new(".")))?;
+    let mut last = once(args, today, terminal)?;
+    terminal.finish()?;
+    terminal.say("watching for changes; stop with Ctrl-C");
+    let mut seen = fingerprint(&workspace::read(&located)?);
+    workspace::watch(&located.root, &mut || {
+        let now = fingerprint(&workspace::read(&located)?);
+        if now != seen {
+            seen = now;
+            match once(args, today, terminal) {
+                Ok(outcome) => last = outcome,
+                // Half-written settings are told, and the next change may mend them.
+                Err(error) => terminal.complain(&error),
+            }
+            terminal.finish()?;
+            terminal.say("watching for changes; stop with Ctrl-C");
+        }
+        Ok(true)
+    })?;
+    Ok(last)
+}
+
+/// What tells one state of the files from another.
+fn fingerprint(sources: &SourceSet) -> String {
+    let mut text = String::new();
+    for (_, file) in sources.files() {
+        let hash = match &file.content {
+            Content::Text(text) => sha256_hex(text.as_bytes()),
+            Content::Bytes(bytes) => sha256_hex(bytes),
+            Content::Unreadable(problem) => format!("{problem:?}"),
+        };
+        text.push_str(&format!("{}\0{hash}\n", file.path));
+    }
+    sha256_hex(text.as_bytes())
+}
+
+fn once(args: &CheckArgs, today: Date, terminal: &mut Terminal) -> Result<Outcome, Error> {
     let select = names(&args.select)?;
     let ignore = names(&args.ignore)?;
     let mut loaded = Loaded::read(args.at.path.as_deref(), today, terminal)?;

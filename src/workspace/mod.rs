@@ -22,6 +22,7 @@ mod save;
 mod site;
 mod swap;
 mod walk;
+mod watch;
 
 pub use folder::{create_folder, must_be_empty};
 pub use git::git_version;
@@ -31,6 +32,7 @@ pub use publish::{Published, publish};
 pub use read::read;
 pub use safe_rel::SafeRel;
 pub use save::{save, write_output};
+pub use watch::watch;
 
 /// The world is wrong: what was tried, where, and what to do.
 #[derive(Clone, Debug, Eq, PartialEq)]

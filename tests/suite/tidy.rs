@@ -43,6 +43,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("anstream", &["cli"]),
+    ("anstyle", &["render"]),
     ("aho_corasick", &["audience"]),
     ("toml", &["config"]),
     ("schemars", &["render"]),

@@ -20,7 +20,10 @@ const POLL: Duration = Duration::from_secs(1);
 pub fn watch(root: &Path, look: &mut dyn FnMut() -> Result<bool, Error>) -> Result<(), Error> {
     let (sender, events) = channel();
     let polling = sender.clone();
-    let tell = move |_| drop(sender.send(()));
+    // A watcher that nobody listens to any more has nothing to tell.
+    let tell = move |_| {
+        let _ = sender.send(());
+    };
     let cannot = |error: notify::Error| Error {
         message: format!("cannot watch `{}`: {error}", root.display()),
         help: "run the command without `--watch`".to_owned(),
@@ -31,7 +34,10 @@ pub fn watch(root: &Path, look: &mut dyn FnMut() -> Result<bool, Error>) -> Resu
     let mut poller = None;
     if !is_told {
         let settings = Config::default().with_poll_interval(POLL);
-        let mut watcher = PollWatcher::new(move |_| drop(polling.send(())), settings).map_err(cannot)?;
+        let tell = move |_| {
+            let _ = polling.send(());
+        };
+        let mut watcher = PollWatcher::new(tell, settings).map_err(cannot)?;
         watcher.watch(root, RecursiveMode::Recursive).map_err(cannot)?;
         poller = Some(watcher);
     }

@@ -41,5 +41,10 @@ pub(crate) fn check_generated(path: &str, text: &str) {
         return;
     }
     let committed = std::fs::read_to_string(&whole).unwrap_or_default().replace("\r\n", "\n");
-    assert_eq!(committed, text, "{path} is out of date: run `SNAPSHOTS=overwrite cargo test` and read the difference");
+    let place = committed.lines().zip(text.lines()).position(|(old, new)| old != new);
+    let line_number = place.unwrap_or(committed.lines().count().min(text.lines().count())) + 1;
+    assert!(
+        committed == text,
+        "{path} is out of date from line {line_number}: run `SNAPSHOTS=overwrite cargo test` and read the difference"
+    );
 }

@@ -3,6 +3,7 @@
 use super::Maker;
 use super::items::rows_section;
 use super::page::{Block, Cell, Fact, Line, Mark, Page, Row, Section, Table};
+use super::words::plural;
 
 /// A finding, with its place as people name it.
 #[derive(Clone, Debug)]
@@ -31,8 +32,13 @@ pub struct Internal {
 impl Maker<'_> {
     pub(super) fn internal_pages(&self, internal: &Internal) -> Vec<Page> {
         let mut page = Page::new("findings.html", "findings", "Findings");
-        let count = |severity: &str| internal.findings.iter().filter(|one| one.severity == severity).count();
-        page.lead = format!("{} errors, {} warnings, {} notes.", count("error"), count("warning"), count("info"));
+        let count = |severity: &str| internal.findings.iter().filter(|one| one.severity == severity).count() as i64;
+        page.lead = format!(
+            "{}, {}, {}.",
+            plural(count("error"), "error", "errors"),
+            plural(count("warning"), "warning", "warnings"),
+            plural(count("info"), "note", "notes")
+        );
         if let Some((gate, readiness, word)) = &internal.gate {
             page.facts =
                 vec![Fact::new("Ready to leave the stage", format!("{readiness}\u{a0}%"), format!("{gate}: {word}"))];
@@ -45,11 +51,9 @@ impl Maker<'_> {
             };
             Row::new(&finding.message).note(format!("{} [{}] {}", finding.place, finding.rule, finding.help)).mark(mark)
         };
-        page.add(rows_section(
-            "All findings",
-            "With their places in the plan.",
-            internal.findings.iter().map(row).collect(),
-        ));
+        let mut sorted: Vec<&InternalFinding> = internal.findings.iter().collect();
+        sorted.sort_by_key(|one| ["error", "warning", "info"].iter().position(|word| *word == one.severity));
+        page.add(rows_section("All findings", "With their places in the plan.", sorted.into_iter().map(row).collect()));
         let conditions = internal.conditions.iter().map(|(rule, is_hard, standing)| {
             let mark = if standing == "met" { Mark::done("Met") } else { Mark::open(&super::words::capital(standing)) };
             Row::new(rule).note(if *is_hard { "must be met" } else { "counts" }).mark(mark)

@@ -163,7 +163,11 @@ impl Maker<'_> {
         let verified =
             self.plan.deliverables.iter().filter(|one| one.verified.is_some() && one.accepted.is_none()).count();
         let note = if verified == 0 { String::new() } else { format!("{verified} more verified") };
-        let deliverables = Fact::new("Deliverables accepted", format!("{} of {all}", self.accepted_count()), note);
+        let deliverables = if all == 0 {
+            Fact::new("Deliverables", "\u{2013}", self.comes_in("They come", Stage::Planning))
+        } else {
+            Fact::new("Deliverables accepted", format!("{} of {all}", self.accepted_count()), note)
+        };
         vec![milestone, finish, money, deliverables]
     }
 

@@ -108,3 +108,39 @@ fn a_canary_that_got_out_is_found_in_every_form() {
     assert_eq!(found("hash a3217b, 13,217 and 3,217.5"), 0);
     assert_eq!(found("Kit for 4,000"), 0);
 }
+
+#[test]
+fn a_hostile_text_in_any_field_stays_text() {
+    const VECTOR: &str =
+        "\\\"'><img src=x onerror=alert(1)></title></script><script>alert(2)</script>{{ page.up }}{% raw %}";
+    let plan = format!(
+        "---\ntitle: \"{v}\"\ntype: \"{v}\"\nstage: execution\nclient: {{name: \"{v}\"}}\nprovider: {{name: \"{v}\"}}\n\
+         pm: tom\ncurrency: EUR\nbudget_cap: 6000\ntarget: {{start: 2026-04-01, finish: 2026-06-01}}\n\
+         scope:\n  why: \"{v}\"\n  objectives: [\"{v}\"]\n  in: {{a: \"{v}\"}}\n  out: {{b: \"{v}\"}}\n  done_when: [\"{v}\"]\n\
+         stakeholders:\n  tom: {{name: \"{v}\", side: provider, roles: pm, channel: \"{v}\", org: \"{v}\"}}\n  \
+         ana: {{name: \"{v}\", side: client, roles: sponsor}}\n\
+         deliverables:\n  d: {{title: \"{v}\", acceptance: [\"{v}\"], link: \"javascript:alert(1)\", links: [{{title: \"{v}\", url: \"javascript:alert(3)\"}}]}}\n\
+         tasks:\n  t: {{title: \"{v}\", duration: 2d, who: tom, body: \"{v} [x](javascript:alert(4)) ![y](http://x/y.png)\"}}\n\
+         windows:\n  w: {{title: \"{v}\", kind: outage, start: 2026-05-09T19:00, end: 2026-05-09T20:00, affects: [\"{v}\"], verify: [\"{v}\"], backout: {{text: \"{v}\"}}}}\n\
+         actions:\n  a: {{title: \"{v}\", owner: ana, due: 2026-05-01}}\n\
+         changes:\n  c: {{title: \"{v}\", reason: \"{v}\", status: proposed, options: [\"{v}\"]}}\n\
+         kpis:\n  k: {{title: \"{v}\", unit: \"{v}\", target: 3}}\n\
+         budget:\n  b: {{title: \"{v}\", amount: 30}}\n\
+         updates:\n  2026-04-24: {{summary: \"{v}\", done: [\"{v}\"]}}\n---\n\n{v}\n\n<script>alert(5)</script>\n",
+        v = VECTOR
+    );
+    let sources = SourceSet::of_texts(&[("project.md", &plan)]);
+    let files = client_site(&sources, "2026-04-24");
+    assert!(text(&files["index.html"]).contains("&lt;img src=x"), "the vector is on the page, as text");
+    for (path, bytes) in &files {
+        let page = text(bytes);
+        if path.ends_with(".html") || path.ends_with(".xml") {
+            for forbidden in ["<img src=x", "<script", "href=\"javascript:", "src=\"http"] {
+                assert!(!page.contains(forbidden), "{path} has `{forbidden}`");
+            }
+        }
+        if path.ends_with(".ics") {
+            assert!(page.lines().all(|line| line.len() <= 75), "{path} has a long line");
+        }
+    }
+}

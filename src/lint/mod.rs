@@ -6,7 +6,10 @@ mod waivers;
 
 pub use levels::check_settings;
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 use crate::config::{Config, Settings};
 use crate::document::keys::Stage;
@@ -52,12 +55,27 @@ pub struct Subject<'a> {
 /// Runs all rules over all projects, and levels, waives and sorts what they and the reader found.
 #[must_use]
 pub fn run(rules: &[&'static Rule], subject: Subject, read_findings: Vec<Finding>) -> Verdict {
+    let owners = Owners::of(subject);
+    let (mut own, mut pending) = owners.share_out(subject, read_findings);
+    let projects: Vec<(&Project, Vec<Finding>)> = subject
+        .portfolio
+        .projects
+        .iter()
+        .map(|project| (project, own.remove(&project.place).unwrap_or_default()))
+        .collect();
+    let verdicts: Vec<Verdict> = projects
+        .into_par_iter()
+        .map(|(project, own)| {
+            let mut verdict = Verdict::default();
+            one_project(rules, subject, project, project.stage(), own, &mut verdict);
+            verdict
+        })
+        .collect();
     let mut verdict = Verdict::default();
-    let mut pending = read_findings;
-    for project in &subject.portfolio.projects {
-        let stage = project.stage();
-        let own = take_own(&mut pending, subject, project);
-        one_project(rules, subject, project, stage, own, &mut verdict);
+    for one in verdicts {
+        verdict.findings.extend(one.findings);
+        verdict.waived.extend(one.waived);
+        verdict.failures.extend(one.failures);
     }
     let settings = subject.config.settings("");
     let outer = Outer { sources: subject.sources, portfolio: subject.portfolio, today: subject.today };
@@ -69,8 +87,9 @@ pub fn run(rules: &[&'static Rule], subject: Subject, read_findings: Vec<Finding
         }
     }
     for finding in pending {
-        let settings = settings_of(subject, &finding);
-        let stage = owner(subject, &finding).map_or(Stage::Identification, Project::stage);
+        let owner = owners.owner(subject, &finding);
+        let settings = subject.config.settings(owner.map_or("", |project| project.folder.as_str()));
+        let stage = owner.map_or(Stage::Identification, Project::stage);
         verdict.findings.extend(levels::levelled(rules, finding, settings, stage));
     }
     sort(&mut verdict.findings, subject.sources);
@@ -87,8 +106,8 @@ pub fn run_for_stage(
     read_findings: &[Finding],
 ) -> Verdict {
     let mut verdict = Verdict::default();
-    let mut pending = read_findings.to_vec();
-    let own = take_own(&mut pending, subject, project);
+    let (mut own, _) = Owners::of(subject).share_out(subject, read_findings.to_vec());
+    let own = own.remove(&project.place).unwrap_or_default();
     one_project(rules, subject, project, stage, own, &mut verdict);
     sort(&mut verdict.findings, subject.sources);
     verdict
@@ -145,25 +164,36 @@ fn guarded(
     report.into_findings()
 }
 
-/// Takes the findings that lie in a project's folder.
-fn take_own(pending: &mut Vec<Finding>, subject: Subject, project: &Project) -> Vec<Finding> {
-    let is_own = |finding: &Finding| owner(subject, finding).is_some_and(|owner| owner.place == project.place);
-    let (own, rest) = std::mem::take(pending).into_iter().partition(is_own);
-    *pending = rest;
-    own
+/// Which project a file belongs to.
+struct Owners<'a> {
+    by_folder: BTreeMap<&'a str, &'a Project>,
 }
 
-/// The project in whose folder a finding lies.
-fn owner<'a>(subject: Subject<'a>, finding: &Finding) -> Option<&'a Project> {
-    let path = &subject.sources.file(finding.span.file).path;
-    subject.portfolio.projects.iter().find(|project| {
-        project.folder.is_empty()
-            || path.strip_prefix(project.folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
-    })
-}
+impl<'a> Owners<'a> {
+    fn of(subject: Subject<'a>) -> Self {
+        Self {
+            by_folder: subject.portfolio.projects.iter().map(|project| (project.folder.as_str(), project)).collect(),
+        }
+    }
 
-fn settings_of<'a>(subject: Subject<'a>, finding: &Finding) -> &'a Settings {
-    subject.config.settings(owner(subject, finding).map_or("", |project| project.folder.as_str()))
+    /// The project in whose folder a finding lies.
+    fn owner(&self, subject: Subject, finding: &Finding) -> Option<&'a Project> {
+        let path = subject.sources.file(finding.span.file).path.as_str();
+        let folders = path.match_indices('/').map(|(end, _)| &path[..end]).rev();
+        folders.chain([""]).find_map(|folder| self.by_folder.get(folder).copied())
+    }
+
+    /// Findings by the place of their project, and those of none.
+    fn share_out(&self, subject: Subject, findings: Vec<Finding>) -> (BTreeMap<u32, Vec<Finding>>, Vec<Finding>) {
+        let (mut own, mut rest) = (BTreeMap::<u32, Vec<Finding>>::new(), Vec::new());
+        for finding in findings {
+            match self.owner(subject, &finding) {
+                Some(project) => own.entry(project.place).or_default().push(finding),
+                None => rest.push(finding),
+            }
+        }
+        (own, rest)
+    }
 }
 
 /// By file, place, severity, rule and words, so that nothing depends on the order in which rules ran.

@@ -123,6 +123,15 @@ impl SourceSet {
         Some((FileId(index as u32), &self.files[index]))
     }
 
+    /// The files below a folder (`""` is the root), in the order of their paths.
+    pub fn below<'a>(&'a self, folder: &str) -> impl Iterator<Item = (FileId, &'a SourceFile)> + use<'a> {
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let start = self.files.partition_point(|file| file.path.as_str() < prefix.as_str());
+        let rest = self.files[start..].iter().enumerate();
+        rest.take_while(move |(_, file)| file.path.starts_with(&prefix))
+            .map(move |(index, file)| (FileId((start + index) as u32), file))
+    }
+
     /// The text of a span; empty if it lies outside of its file.
     #[must_use]
     pub fn text(&self, span: Span) -> &str {

@@ -1,5 +1,7 @@
 //! `foreign-client`: a text for one client names another.
 
+use std::collections::BTreeMap;
+
 use super::places;
 use crate::finding::Severity;
 use crate::model::Project;
@@ -66,24 +68,17 @@ client: {name: Elm Street Surgery}
 const SHORTEST: usize = 5;
 
 fn check(scene: &Scene, report: &mut Report) {
-    let own = client(scene.project);
-    let others =
-        scene.portfolio.projects.iter().filter(|other| other.place != scene.project.place && client(other) != own);
-    let mut names: Vec<(String, String)> = Vec::new();
-    for other in others {
-        names.push((client(other), format!("`{}` is another client", client(other))));
-        if other.id.contains('-') {
-            names.push((other.id.clone(), format!("`{}` is a project of another client", other.id)));
-        }
-    }
-    names.retain(|(name, _)| name.len() >= SHORTEST);
-    names.sort();
-    names.dedup();
-    if names.is_empty() {
+    if scene.portfolio.projects.len() < 2 {
         return;
     }
+    let names = names(scene);
     for one in scene.project.said().iter().filter(|one| one.shows) {
-        for (name, message) in &names {
+        // Words first: a name is only looked for where its first word stands.
+        let mut near: Vec<&(String, String)> =
+            words(one.text()).filter_map(|word| names.get(&word)).flatten().collect();
+        near.sort();
+        near.dedup();
+        for (name, message) in near {
             for place in places(one.text(), &name.to_ascii_lowercase()) {
                 report
                     .add(one.part(place, scene.sources), message.clone())
@@ -91,6 +86,35 @@ fn check(scene: &Scene, report: &mut Report) {
             }
         }
     }
+}
+
+/// Names of other clients and ids of their projects with what is said of them, by first word.
+fn names(scene: &Scene) -> BTreeMap<String, Vec<(String, String)>> {
+    let own = client(scene.project);
+    let mut names: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    let mut add = |name: String, message: String| {
+        let first = words(&name).next().filter(|_| name.len() >= SHORTEST);
+        if let Some(first) = first {
+            names.entry(first).or_default().push((name, message));
+        }
+    };
+    for other in &scene.portfolio.projects {
+        let theirs = client(other);
+        if other.place == scene.project.place || theirs == own {
+            continue;
+        }
+        add(theirs.clone(), format!("`{theirs}` is another client"));
+        if other.id.contains('-') {
+            add(other.id.clone(), format!("`{}` is a project of another client", other.id));
+        }
+    }
+    names
+}
+
+/// The words of a text in lower case.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_ascii_lowercase)
 }
 
 fn client(project: &Project) -> String {

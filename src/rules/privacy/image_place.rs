@@ -45,12 +45,9 @@ const GPS: u16 = 0x8825;
 const SEARCHED_BYTES: usize = 256 * 1024;
 
 fn check(scene: &Scene, report: &mut Report) {
-    for (file, source) in scene.sources.files() {
-        let folder = &scene.project.folder;
-        let is_own =
-            folder.is_empty() || source.path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'));
+    for (file, source) in scene.sources.below(&scene.project.folder) {
         let Content::Bytes(bytes) = &source.content else { continue };
-        if is_own && has_place(bytes) {
+        if has_place(bytes) {
             report
                 .add(Span::new(file, 0, 0), "this picture says where it was taken")
                 .help("save it again without its location, such as with `exiftool -gps:all= FILE`");

@@ -81,13 +81,7 @@ const TOKENS: &[(&str, usize)] =
 const SEARCHED_BYTES: usize = 1_000_000;
 
 fn check(scene: &Scene, report: &mut Report) {
-    for (file, source) in scene.sources.files() {
-        let folder = &scene.project.folder;
-        let is_own =
-            folder.is_empty() || source.path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'));
-        if !is_own {
-            continue;
-        }
+    for (file, source) in scene.sources.below(&scene.project.folder) {
         let text = match &source.content {
             Content::Text(text) => text.as_ref(),
             Content::Bytes(bytes) => match std::str::from_utf8(bytes) {

@@ -1,8 +1,11 @@
 //! What a rule is: its name, its words, its check, its examples. Knows no single rule.
 
+use std::cell::OnceCell;
+
 use crate::config::{Profile, Settings, TypeProfile};
 use crate::document::keys::Stage;
 use crate::finding::{Finding, Severity};
+use crate::model::said::Said;
 use crate::model::{Portfolio, Project};
 use crate::text::{SourceSet, Span};
 use crate::value::{Date, Decimal};
@@ -161,9 +164,16 @@ pub struct Scene<'a> {
     pub as_of: Date,
     /// What is usual for the project's type, if that is known.
     pub profile: Option<&'a TypeProfile>,
+    /// Everything that the project says, gathered when the first rule asks.
+    pub said: OnceCell<Vec<Said<'a>>>,
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
+    /// Everything that the project says, with who may see it.
+    pub fn said(&self) -> &[Said<'a>] {
+        self.said.get_or_init(|| self.project.said())
+    }
+
     /// Whether the project has come to a stage or beyond.
     #[must_use]
     pub fn is_from(&self, stage: Stage) -> bool {

@@ -6,6 +6,7 @@ mod waivers;
 
 pub use levels::check_settings;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -131,6 +132,7 @@ fn one_project(
         today: subject.today,
         as_of: project.status_date(subject.today),
         profile: settings.types.get(kind),
+        said: OnceCell::new(),
     };
     for rule in rules {
         let is_due = rule.from.is_none_or(|from| scene.is_from(from));

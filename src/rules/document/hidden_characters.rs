@@ -54,7 +54,7 @@ tasks:
 const NAMES: &[&str] = &["id", "name", "org", "by"];
 
 fn check(scene: &Scene, report: &mut Report) {
-    for said in scene.project.said() {
+    for said in scene.said() {
         let text = said.text();
         if text.is_ascii() {
             continue;

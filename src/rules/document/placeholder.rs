@@ -73,7 +73,7 @@ const WHOLE: &[&str] = &[
 const BEGINNINGS: &[&str] = &["tbd ", "tbd:", "tbd,", "todo:", "todo ", "fixme:", "lorem ipsum"];
 
 fn check(scene: &Scene, report: &mut Report) {
-    for said in scene.project.said() {
+    for said in scene.said() {
         if matches!(said.key, "id" | "waive" | "tags" | "body" | "none") {
             continue;
         }

@@ -72,7 +72,7 @@ fn check(scene: &Scene, report: &mut Report) {
         return;
     }
     let names = names(scene);
-    for one in scene.project.said().iter().filter(|one| one.shows) {
+    for one in scene.said().iter().filter(|one| one.shows) {
         // Words first: a name is only looked for where its first word stands.
         let mut near: Vec<&(String, String)> =
             words(one.text()).filter_map(|word| names.get(&word)).flatten().collect();

@@ -83,8 +83,8 @@ struct Kept {
 }
 
 fn check(scene: &Scene, report: &mut Report) {
-    let said = scene.project.said();
-    let kept = kept(&said);
+    let said = scene.said();
+    let kept = kept(said);
     if kept.is_empty() {
         return;
     }

@@ -73,7 +73,7 @@ const WORDS: &[&str] = &[
 ];
 
 fn check(scene: &Scene, report: &mut Report) {
-    for one in scene.project.said().iter().filter(|one| one.shows) {
+    for one in scene.said().iter().filter(|one| one.shows) {
         for words in WORDS {
             for place in places(one.text(), words) {
                 report

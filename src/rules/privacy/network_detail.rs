@@ -45,7 +45,7 @@ issues:
 const NAMES: &[&str] = &["serial number", "s/n", "admin account", "administrator account", "seriennummer"];
 
 fn check(scene: &Scene, report: &mut Report) {
-    for one in scene.project.said().iter().filter(|one| one.shows && one.key != "url") {
+    for one in scene.said().iter().filter(|one| one.shows && one.key != "url") {
         for place in addresses(one.text()) {
             report
                 .add(one.part(place, scene.sources), "an IP address in a text that the client reads")

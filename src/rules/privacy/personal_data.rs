@@ -86,7 +86,7 @@ const WORDS: &[(&str, &str)] = &[
 const DIGITS: std::ops::RangeInclusive<usize> = 9..=15;
 
 fn check(scene: &Scene, report: &mut Report) {
-    let said = scene.project.said();
+    let said = scene.said();
     for one in said.iter().filter(|one| one.shows && one.key != "channel" && one.key != "id") {
         phones(one, scene, report);
         for (words, what) in WORDS {

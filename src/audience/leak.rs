@@ -5,14 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use super::plan::percent_encoded;
 use crate::document::html::escape;
 use crate::model::Project;
 use crate::model::said::{Said, Words};
-use crate::text::Span;
+use crate::text::{Search, Span};
 use crate::value::Money;
 
 /// The shortest text that is searched for, in letters.
@@ -57,15 +56,15 @@ pub fn leaks(project: &Project, files: &BTreeMap<String, Vec<u8>>) -> Vec<Leak> 
         ];
         forms.extend(written.into_iter().collect::<BTreeSet<_>>().into_iter().map(|form| (form, index)));
     }
-    let Some(search) = searcher(forms.iter().map(|(form, _)| form.as_str())) else { return Vec::new() };
+    let search = Search::exact(forms.iter().map(|(form, _)| form));
     let found: Vec<Leak> = files
         .par_iter()
         .flat_map_iter(|(path, bytes)| {
             let mut seen = BTreeSet::new();
-            for hit in search.find_overlapping_iter(bytes) {
-                let secret = &secrets[forms[hit.pattern().as_usize()].1];
-                if !secret.is_figure || stands_alone(bytes, hit.start(), hit.end()) {
-                    seen.insert(forms[hit.pattern().as_usize()].1);
+            for (form, place) in search.all(bytes) {
+                let secret = forms[form].1;
+                if !secrets[secret].is_figure || stands_alone(bytes, place.start, place.end) {
+                    seen.insert(secret);
                 }
             }
             seen.into_iter()
@@ -74,14 +73,6 @@ pub fn leaks(project: &Project, files: &BTreeMap<String, Vec<u8>>) -> Vec<Leak> 
         })
         .collect();
     found
-}
-
-fn searcher<'a>(texts: impl Iterator<Item = &'a str>) -> Option<AhoCorasick> {
-    let texts: Vec<&str> = texts.collect();
-    if texts.is_empty() {
-        return None;
-    }
-    AhoCorasick::builder().match_kind(MatchKind::Standard).build(texts).ok()
 }
 
 /// Whether no digit or letter touches a figure, so that it is not a part of another one.
@@ -145,9 +136,8 @@ impl Gathered {
 
     /// The secrets that do not also stand in what the client may see.
     fn secrets_not_shown(self) -> Vec<Secret> {
-        let Some(search) = searcher(self.secrets.iter().map(|secret| secret.text.as_str())) else { return Vec::new() };
-        let shown: BTreeSet<usize> =
-            search.find_overlapping_iter(self.shown.as_bytes()).map(|hit| hit.pattern().as_usize()).collect();
+        let search = Search::exact(self.secrets.iter().map(|secret| &secret.text));
+        let shown: BTreeSet<usize> = search.all(self.shown.as_bytes()).map(|(secret, _)| secret).collect();
         let kept = self.secrets.into_iter().enumerate().filter(|(index, _)| !shown.contains(index));
         kept.map(|(_, secret)| secret).collect()
     }

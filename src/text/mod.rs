@@ -2,10 +2,12 @@
 
 mod edit;
 mod lines;
+mod search;
 mod source;
 mod span;
 
 pub use edit::{Edit, apply, list_removal};
 pub use lines::{LineIndex, Position};
+pub use search::Search;
 pub use source::{Content, ReadProblem, SourceFile, SourceSet};
 pub use span::{FileId, Span, Spanned, nearest};

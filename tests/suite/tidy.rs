@@ -44,7 +44,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("anstream", &["cli"]),
     ("anstyle", &["render"]),
-    ("aho_corasick", &["audience"]),
+    ("aho_corasick", &["text"]),
     ("toml", &["config"]),
     ("schemars", &["render"]),
 ];

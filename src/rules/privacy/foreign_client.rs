@@ -1,11 +1,9 @@
 //! `foreign-client`: a text for one client names another.
 
-use std::collections::BTreeMap;
-
-use super::places;
 use crate::finding::Severity;
 use crate::model::Project;
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene};
+use crate::text::Search;
 
 pub(crate) static RULE: Rule = Rule {
     name: "foreign-client",
@@ -72,49 +70,34 @@ fn check(scene: &Scene, report: &mut Report) {
         return;
     }
     let names = names(scene);
+    let search = Search::words(names.iter().map(|(name, _)| name));
     for one in scene.said().iter().filter(|one| one.shows) {
-        // Words first: a name is only looked for where its first word stands.
-        let mut near: Vec<&(String, String)> =
-            words(one.text()).filter_map(|word| names.get(&word)).flatten().collect();
-        near.sort();
-        near.dedup();
-        for (name, message) in near {
-            for place in places(one.text(), &name.to_ascii_lowercase()) {
-                report
-                    .add(one.part(place, scene.sources), message.clone())
-                    .help("say it without the name, or make the item `audience: internal`");
-            }
+        for (index, place) in search.alone(one.text()) {
+            report
+                .add(one.part(place, scene.sources), names[index].1.clone())
+                .help("say it without the name, or make the item `audience: internal`");
         }
     }
 }
 
-/// Names of other clients and ids of their projects with what is said of them, by first word.
-fn names(scene: &Scene) -> BTreeMap<String, Vec<(String, String)>> {
+/// Names of other clients and ids of their projects, with what is said of them.
+fn names(scene: &Scene) -> Vec<(String, String)> {
     let own = client(scene.project);
-    let mut names: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-    let mut add = |name: String, message: String| {
-        let first = words(&name).next().filter(|_| name.len() >= SHORTEST);
-        if let Some(first) = first {
-            names.entry(first).or_default().push((name, message));
-        }
-    };
+    let mut names = Vec::new();
     for other in &scene.portfolio.projects {
         let theirs = client(other);
         if other.place == scene.project.place || theirs == own {
             continue;
         }
-        add(theirs.clone(), format!("`{theirs}` is another client"));
+        names.push((theirs.clone(), format!("`{theirs}` is another client")));
         if other.id.contains('-') {
-            add(other.id.clone(), format!("`{}` is a project of another client", other.id));
+            names.push((other.id.clone(), format!("`{}` is a project of another client", other.id)));
         }
     }
+    names.retain(|(name, _)| name.len() >= SHORTEST);
+    names.sort();
+    names.dedup();
     names
-}
-
-/// The words of a text in lower case.
-fn words(text: &str) -> impl Iterator<Item = String> {
-    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_ascii_lowercase)
 }
 
 fn client(project: &Project) -> String {

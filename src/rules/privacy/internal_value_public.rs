@@ -1,11 +1,10 @@
 //! `internal-value-public`: a value that the client must not see stands in a text that the client reads.
 
-use super::places;
 use crate::document::keys::Register;
 use crate::finding::Severity;
 use crate::model::said::{Said, Words};
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene};
-use crate::text::Span;
+use crate::text::{Search, Span};
 use crate::value::Money;
 
 pub(crate) static RULE: Rule = Rule {
@@ -99,17 +98,19 @@ fn check(scene: &Scene, report: &mut Report) {
                 }
         })
     };
-    for one in kept {
-        for form in one.forms.iter().filter(|form| !is_open(form)) {
-            for text in &shown {
-                for place in places(text.text(), &form.to_lowercase()) {
-                    let span = text.part(place, scene.sources);
-                    report
-                        .add(span, format!("this is {} of the plan, in a text that the client reads", one.what))
-                        .related(one.span, "it is kept internal here")
-                        .help("take it out of the text, or make the item `audience: internal`");
-                }
-            }
+    let forms: Vec<(String, &Kept)> = kept
+        .iter()
+        .flat_map(|one| one.forms.iter().filter(|form| !is_open(form)).map(move |form| (form.clone(), one)))
+        .collect();
+    let search = Search::words(forms.iter().map(|(form, _)| form));
+    for text in shown {
+        for (index, place) in search.alone(text.text()) {
+            let one = forms[index].1;
+            let span = text.part(place, scene.sources);
+            report
+                .add(span, format!("this is {} of the plan, in a text that the client reads", one.what))
+                .related(one.span, "it is kept internal here")
+                .help("take it out of the text, or make the item `audience: internal`");
         }
     }
 }

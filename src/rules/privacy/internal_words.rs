@@ -1,8 +1,10 @@
 //! `internal-words`: a text for the client has words that are meant for the team.
 
-use super::places;
+use std::sync::LazyLock;
+
 use crate::finding::Severity;
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene};
+use crate::text::Search;
 
 pub(crate) static RULE: Rule = Rule {
     name: "internal-words",
@@ -72,14 +74,15 @@ const WORDS: &[&str] = &[
     "unter uns gesagt",
 ];
 
+/// The words, ready to be looked for.
+static SEARCH: LazyLock<Search> = LazyLock::new(|| Search::words(WORDS));
+
 fn check(scene: &Scene, report: &mut Report) {
     for one in scene.said().iter().filter(|one| one.shows) {
-        for words in WORDS {
-            for place in places(one.text(), words) {
-                report
-                    .add(one.part(place, scene.sources), format!("the client reads \u{201c}{words}\u{201d} here"))
-                    .help("say it in an internal item, or between `<!-- internal -->` and `<!-- /internal -->`");
-            }
+        for (index, place) in SEARCH.alone(one.text()) {
+            report
+                .add(one.part(place, scene.sources), format!("the client reads \u{201c}{}\u{201d} here", WORDS[index]))
+                .help("say it in an internal item, or between `<!-- internal -->` and `<!-- /internal -->`");
         }
     }
 }

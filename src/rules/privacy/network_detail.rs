@@ -1,8 +1,10 @@
 //! `network-detail`: a text for the client has addresses, serial numbers or accounts of the network.
 
-use super::places;
+use std::sync::LazyLock;
+
 use crate::finding::Severity;
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene};
+use crate::text::Search;
 
 pub(crate) static RULE: Rule = Rule {
     name: "network-detail",
@@ -44,6 +46,9 @@ issues:
 /// What is followed by a name that must not be known.
 const NAMES: &[&str] = &["serial number", "s/n", "admin account", "administrator account", "seriennummer"];
 
+/// The names, ready to be looked for.
+static SEARCH: LazyLock<Search> = LazyLock::new(|| Search::words(NAMES));
+
 fn check(scene: &Scene, report: &mut Report) {
     for one in scene.said().iter().filter(|one| one.shows && one.key != "url") {
         for place in addresses(one.text()) {
@@ -51,22 +56,18 @@ fn check(scene: &Scene, report: &mut Report) {
                 .add(one.part(place, scene.sources), "an IP address in a text that the client reads")
                 .help("name the device or the site instead, or keep the item internal");
         }
-        for name in NAMES {
-            for place in places(one.text(), name) {
-                let rest = &one.text()[place.end..];
-                let code = rest.trim_start_matches([':', ' ', '=', '#']);
-                let length =
-                    code.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').unwrap_or(code.len());
-                let has_digit = code[..length].bytes().any(|byte| byte.is_ascii_digit());
-                if length >= 5 && has_digit {
-                    let end = one.text().len() - code.len() + length;
-                    report
-                        .add(
-                            one.part(place.start..end, scene.sources),
-                            format!("a {name} in a text that the client reads"),
-                        )
-                        .help("keep it in the inventory; the page only needs to say that the device is there");
-                }
+        for (index, place) in SEARCH.alone(one.text()) {
+            let name = NAMES[index];
+            let rest = &one.text()[place.end..];
+            let code = rest.trim_start_matches([':', ' ', '=', '#']);
+            let length =
+                code.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').unwrap_or(code.len());
+            let has_digit = code[..length].bytes().any(|byte| byte.is_ascii_digit());
+            if length >= 5 && has_digit {
+                let end = one.text().len() - code.len() + length;
+                report
+                    .add(one.part(place.start..end, scene.sources), format!("a {name} in a text that the client reads"))
+                    .help("keep it in the inventory; the page only needs to say that the device is there");
             }
         }
     }

@@ -1,9 +1,12 @@
 //! `personal-data`: a client reads somebody's number, address, birthday or illness.
 
-use super::{phone_at, places};
+use std::sync::LazyLock;
+
+use super::phone_at;
 use crate::finding::Severity;
 use crate::model::said::Said;
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene};
+use crate::text::Search;
 
 pub(crate) static RULE: Rule = Rule {
     name: "personal-data",
@@ -82,6 +85,9 @@ const WORDS: &[(&str, &str)] = &[
     ("geburtsdatum", "a birth date"),
 ];
 
+/// The words, ready to be looked for.
+static SEARCH: LazyLock<Search> = LazyLock::new(|| Search::words(WORDS.iter().map(|(words, _)| words)));
+
 /// How many digits an international number has.
 const DIGITS: std::ops::RangeInclusive<usize> = 9..=15;
 
@@ -89,13 +95,11 @@ fn check(scene: &Scene, report: &mut Report) {
     let said = scene.said();
     for one in said.iter().filter(|one| one.shows && one.key != "channel" && one.key != "id") {
         phones(one, scene, report);
-        for (words, what) in WORDS {
-            for place in places(one.text(), words) {
-                report
-                    .add(one.part(place, scene.sources), format!("this tells the client {what}"))
-                    .level(Severity::Warning)
-                    .help("say that the person is away, or leave it out");
-            }
+        for (index, place) in SEARCH.alone(one.text()) {
+            report
+                .add(one.part(place, scene.sources), format!("this tells the client {}", WORDS[index].1))
+                .level(Severity::Warning)
+                .help("say that the person is away, or leave it out");
         }
     }
 }

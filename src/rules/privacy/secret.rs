@@ -1,8 +1,11 @@
 //! `secret`: a password, key or token in a file of the plan.
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
 use crate::finding::Severity;
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene};
-use crate::text::{Content, Span};
+use crate::text::{Content, Search, Span};
 
 pub(crate) static RULE: Rule = Rule {
     name: "secret",
@@ -100,37 +103,43 @@ fn check(scene: &Scene, report: &mut Report) {
     }
 }
 
+/// What private keys begin with, the names of secrets, and the beginnings of tokens, in this order.
+static SEARCH: LazyLock<Search> = LazyLock::new(|| {
+    let tokens = TOKENS.iter().map(|(prefix, _)| *prefix);
+    Search::words([KEY].into_iter().chain(NAMES.iter().copied()).chain(tokens))
+});
+
+/// What a block with a private key begins with.
+const KEY: &str = "-----BEGIN ";
+
 /// The secrets of a text with their places.
-fn secrets(text: &str) -> Vec<(std::ops::Range<usize>, &'static str)> {
+fn secrets(text: &str) -> Vec<(Range<usize>, &'static str)> {
     let mut found = Vec::new();
-    for (start, _) in text.match_indices("-----BEGIN ") {
-        let line = text[start..].lines().next().unwrap_or_default();
-        if line.contains("PRIVATE KEY-----") {
-            found.push((start..start + line.trim_end().len(), "a private key"));
-        }
-    }
-    for (prefix, letters) in TOKENS {
-        for (start, _) in text.match_indices(prefix) {
-            let rest = &text[start + prefix.len()..];
-            let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
-            if length >= *letters {
-                found.push((start..start + prefix.len() + length, "an access token"));
-            }
-        }
-    }
-    let lower = text.to_ascii_lowercase();
-    for name in NAMES {
-        for (start, _) in lower.match_indices(name) {
-            found.extend(value_after(text, start + name.len()).map(|range| (range, "a password or key")));
-        }
+    for (index, place) in SEARCH.all(text.as_bytes()) {
+        found.extend(match index.checked_sub(1) {
+            None => private_key(text, place.start).map(|range| (range, "a private key")),
+            Some(name) if name < NAMES.len() => value_after(text, place.end).map(|range| (range, "a password or key")),
+            Some(token) => token_at(text, &place, TOKENS[token - NAMES.len()]).map(|range| (range, "an access token")),
+        });
     }
     found.sort_by_key(|(range, _)| (range.start, range.end));
     found.dedup_by(|next, kept| next.0.start < kept.0.end);
     found
 }
 
+fn private_key(text: &str, start: usize) -> Option<Range<usize>> {
+    let line = text[start..].lines().next().unwrap_or_default().trim_end();
+    line.contains("PRIVATE KEY-----").then(|| start..start + line.len())
+}
+
+fn token_at(text: &str, place: &Range<usize>, (prefix, letters): (&str, usize)) -> Option<Range<usize>> {
+    let rest = &text[place.end..];
+    let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+    (length >= letters && text[place.clone()] == *prefix).then(|| place.start..place.end + length)
+}
+
 /// The value after a name and `:` or `=`, if it looks like a secret and not like a word.
-fn value_after(text: &str, from: usize) -> Option<std::ops::Range<usize>> {
+fn value_after(text: &str, from: usize) -> Option<Range<usize>> {
     let rest = &text[from..];
     let sign = rest.trim_start_matches([' ', '"', '\'', '`', '*']);
     let value = sign.strip_prefix([':', '='])?.trim_start_matches([' ', '"', '\'', '`', '*']);

@@ -1,0 +1,2 @@
+//! When can everything happen?
+pub mod calendar;

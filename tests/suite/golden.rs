@@ -6,10 +6,11 @@ use planmark::analysis::{Analysis, analyze};
 use planmark::config::Config;
 use planmark::document::keys::Register;
 use planmark::model::Project;
+use planmark::money::{EarnedValue, Ledger, Measures, earned_value};
 use planmark::schedule::performance::performance;
 use planmark::schedule::{Mode, Progress, Schedule, Slot, schedule};
 use planmark::text::{Content, SourceFile, SourceSet};
-use planmark::value::Date;
+use planmark::value::{Date, Decimal, Figure, Missing, Money};
 
 /// Dates (early, late), float in working days and longest path, in the plan and in the forecast.
 const NETWORK: &str = include_str!("golden.txt");
@@ -143,4 +144,77 @@ fn performance_against_the_plan_is_the_expected_one() {
     let expected =
         ["bench-stage 2", "build-hq 2", "confirm-circuits 1", "design 1", "design-review 3", "hardware-delivery 2"];
     assert_eq!(missed, expected);
+}
+
+fn money(analysis: &Analysis, ledger: Ledger) -> EarnedValue {
+    let plan = of(analysis, Mode::Plan);
+    earned_value(&analysis.portfolio.projects[0], &plan, day("2026-04-24"), ledger)
+}
+
+fn amount(figure: Figure<Money>) -> String {
+    figure.map_or_else(|missing| missing.to_string(), |money| Money(money.0.round()).to_string())
+}
+
+fn ratio(figure: Figure<Decimal>, places: u32) -> String {
+    figure.map_or_else(|missing| missing.to_string(), |ratio| ratio.round_dp(places).to_string())
+}
+
+#[test]
+fn the_money_of_the_example_is_the_expected_one() {
+    let found = money(&example(), Ledger::Client);
+    let whole = found.whole;
+    let sums = [whole.at_completion, whole.planned, Ok(whole.earned), whole.spent].map(amount);
+    assert_eq!(sums, ["30910", "22980", "22380", "23470"]);
+    let variances = [whole.schedule_variance(), whole.cost_variance(), whole.variance_at_completion()].map(amount);
+    assert_eq!(variances, ["-600", "-1090", "-1505"]);
+    assert_eq!([ratio(whole.schedule_index(), 3), ratio(whole.cost_index(), 3)], ["0.974", "0.954"]);
+    let estimates =
+        [whole.estimate(), whole.estimate_typical(), whole.estimate_atypical(), whole.estimate_pessimistic()];
+    assert_eq!(estimates.map(amount), ["32415", "32415", "32000", "32655"]);
+    assert_eq!(amount(whole.to_complete()), "8945");
+    assert_eq!([ratio(whole.needed_index(), 3), ratio(whole.overrun_percent(), 1)], ["1.147", "4.9"]);
+    assert_eq!(ratio(whole.percent_complete(), 0), "72");
+    let amounts = [Some(found.total), Some(found.contingency), found.free_under_cap()];
+    assert_eq!(amounts.map(|amount| amount.expect("a cap").to_string()), ["33410", "2500", "590"]);
+    assert!(found.untied.is_empty() && found.without_amount.is_empty());
+}
+
+#[test]
+fn the_money_without_purchases_and_of_labour_is_the_expected_one() {
+    let found = money(&example(), Ledger::Client);
+    let sums = |part: &Measures| [part.at_completion, part.planned, Ok(part.earned), part.spent].map(amount);
+    let indices = |part: &Measures| [ratio(part.schedule_index(), 3), ratio(part.cost_index(), 3)];
+    assert_eq!(sums(&found.without_purchases), ["15060", "8580", "7980", "8820"]);
+    assert_eq!(indices(&found.without_purchases), ["0.930", "0.905"]);
+    assert_eq!(sums(&found.labour), ["14160", "7680", "7080", "7920"]);
+    assert_eq!(indices(&found.labour), ["0.922", "0.894"]);
+}
+
+#[test]
+fn lines_add_up_to_the_whole() {
+    let found = money(&example(), Ledger::Client);
+    let sum = |of: fn(&Measures) -> Money| found.lines.iter().map(|(_, line)| of(line)).sum::<Money>();
+    assert_eq!(sum(|line| line.at_completion.unwrap_or(Money::ZERO)), found.whole.at_completion.expect("a budget"));
+    assert_eq!(sum(|line| line.planned.expect("a plan")), found.whole.planned.expect("a plan"));
+    assert_eq!(sum(|line| line.earned), found.whole.earned);
+    assert_eq!(sum(|line| line.spent.expect("spent")), found.whole.spent.expect("spent"));
+}
+
+#[test]
+fn the_earned_schedule_of_the_example_is_the_expected_one() {
+    let found = money(&example(), Ledger::Client).earned_schedule.expect("work is done");
+    assert_eq!(found.earned_days.round_dp(1).to_string(), "38");
+    assert_eq!((found.actual_days, found.planned_days), (40, 60));
+    assert_eq!(found.index.round_dp(2).to_string(), "0.95");
+    assert_eq!(found.finish, Some(day("2026-05-29")));
+}
+
+#[test]
+fn the_provider_knows_what_it_planned_but_not_what_it_paid() {
+    let found = money(&example(), Ledger::Provider);
+    let known = |part: &Measures| part.at_completion.is_ok();
+    assert_eq!(found.lines.iter().filter(|(_, line)| known(line)).count(), 2);
+    assert_eq!(amount(found.whole.at_completion), "13063");
+    assert_eq!(found.whole.cost_index(), Err(Missing::NoProviderCost));
+    assert_eq!(found.without_amount.len(), 6);
 }

@@ -16,6 +16,8 @@ mod path;
 pub mod performance;
 mod window;
 
+use std::collections::BTreeMap;
+
 use crate::document::keys::Register;
 use crate::model::item::{ItemIndex, Target};
 use crate::model::{Portfolio, Project};
@@ -246,6 +248,20 @@ impl Schedule {
     pub fn buffer(&self, window: ItemIndex) -> Option<&Buffer> {
         let of_window = self.buffers.iter().filter(|buffer| buffer.window == window);
         of_window.min_by_key(|buffer| (!buffer.is_missed, buffer.length.minutes))
+    }
+
+    /// The smallest buffer of every window that open work wants.
+    #[must_use]
+    pub fn buffers_by_window(&self) -> BTreeMap<ItemIndex, &Buffer> {
+        let mut smallest: BTreeMap<ItemIndex, &Buffer> = BTreeMap::new();
+        let tightness = |buffer: &Buffer| (!buffer.is_missed, buffer.length.minutes);
+        for buffer in &self.buffers {
+            let known = smallest.entry(buffer.window).or_insert(buffer);
+            if tightness(buffer) < tightness(known) {
+                *known = buffer;
+            }
+        }
+        smallest
     }
 
     /// What is on the longest path, in the order of time.

@@ -9,6 +9,7 @@ use planmark::model::Project;
 use planmark::money::{EarnedValue, Ledger, Measures, earned_value};
 use planmark::schedule::performance::performance;
 use planmark::schedule::{Mode, Progress, Schedule, Slot, schedule};
+use planmark::status::{Dimension, Facts, Figures, Light, Status, kpis, status};
 use planmark::text::{Content, SourceFile, SourceSet};
 use planmark::value::{Date, Decimal, Figure, Missing, Money};
 
@@ -19,25 +20,30 @@ fn day(text: &str) -> Date {
     Date::parse(text).expect("a date")
 }
 
-fn sources_of(folder: &Path, inner: &str, files: &mut Vec<SourceFile>) {
+fn sources_of(folder: &Path, inner: &str, edit: &dyn Fn(&str) -> String, files: &mut Vec<SourceFile>) {
     for entry in std::fs::read_dir(folder.join(inner)).expect("the folder is there") {
         let entry = entry.expect("an entry");
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = if inner.is_empty() { name } else { format!("{inner}/{name}") };
         if entry.path().is_dir() {
-            sources_of(folder, &path, files);
+            sources_of(folder, &path, edit, files);
         } else {
             let bytes = std::fs::read(entry.path()).expect("a file");
-            let content =
-                String::from_utf8(bytes).map_or(Content::Bytes(Vec::new().into()), |text| Content::Text(text.into()));
+            let content = String::from_utf8(bytes)
+                .map_or(Content::Bytes(Vec::new().into()), |text| Content::Text(edit(&text).into()));
             files.push(SourceFile { path, content });
         }
     }
 }
 
 pub(crate) fn example() -> Analysis {
+    edited(&str::to_owned)
+}
+
+/// The example with its texts changed.
+fn edited(edit: &dyn Fn(&str) -> String) -> Analysis {
     let mut files = Vec::new();
-    sources_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("example-project"), "", &mut files);
+    sources_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("example-project"), "", edit, &mut files);
     let sources = SourceSet::new(files);
     let config = Config::read(&sources).expect("settings");
     analyze(&sources, &config, day("2026-04-24"))
@@ -217,4 +223,95 @@ fn the_provider_knows_what_it_planned_but_not_what_it_paid() {
     assert_eq!(amount(found.whole.at_completion), "13063");
     assert_eq!(found.whole.cost_index(), Err(Missing::NoProviderCost));
     assert_eq!(found.without_amount.len(), 6);
+}
+
+/// Status of the example on a day, with its text changed before by `edit`.
+fn status_on(today: &str, edit: impl Fn(&str) -> String) -> (Status, Vec<String>) {
+    let analysis = edited(&edit);
+    let (plan, forecast) = (of(&analysis, Mode::Plan), of(&analysis, Mode::Forecast));
+    let money = money(&analysis, Ledger::Client);
+    let project = &analysis.portfolio.projects[0];
+    let facts =
+        Facts { project, plan: &plan, forecast: &forecast, money: &money, today: day(today), silent_changes: 0 };
+    let kpis = kpis(&facts).into_iter().map(|now| format!("{} {}", project.base(now.kpi).id(), ratio(now.value, 0)));
+    (status(&facts), kpis.collect())
+}
+
+fn lights(status: &Status) -> String {
+    let all = [&status.schedule, &status.budget, &status.scope, &status.risks, &status.asks];
+    let names: Vec<&str> = all.iter().map(|dimension| dimension.light.name()).collect();
+    format!("{} overall {}", names.join(" "), status.overall.name())
+}
+
+#[test]
+fn the_colours_of_the_example_are_the_expected_ones() {
+    let (status, _) = status_on("2026-04-24", str::to_owned);
+    assert_eq!(lights(&status), "amber amber amber amber green overall amber");
+    let amber = |dimension: &Dimension| dimension.causes.iter().filter(|cause| cause.light != Light::Green).count();
+    assert_eq!(amber(&status.schedule), 1, "only the buffer makes the schedule amber: {:?}", status.schedule.causes);
+    assert!(matches!(status.schedule.causes[0].figures, Figures::Buffer { is_missed: false, .. }));
+    assert!(
+        matches!(status.budget.causes[0].figures, Figures::Overrun { percent, .. } if percent.round_dp(2).to_string() == "4.87")
+    );
+    assert!(matches!(status.scope.causes[0].figures, Figures::PendingChange { .. }));
+    assert!(matches!(status.risks.causes[0].figures, Figures::Risk { score: 12, .. }));
+}
+
+#[test]
+fn what_nobody_reported_for_two_periods_is_grey() {
+    let on = |today| lights(&status_on(today, str::to_owned).0);
+    assert_eq!(on("2026-05-08"), "amber amber amber amber green overall amber");
+    assert_eq!(on("2026-05-09"), "grey grey grey grey grey overall grey");
+}
+
+#[test]
+fn a_person_overrules_a_colour_with_a_reason_and_until_a_day() {
+    let judged = |until: &str, reason: &str| {
+        let rag = format!("by: priya\nrag: {{schedule: {{colour: green, reason: \"{reason}\", until: {until}}}}}\n");
+        let edit = move |text: &str| match text.contains("The finish holds: Friday 22 May. But no spare day is left") {
+            true => text.replacen("by: priya\n", &rag, 1),
+            false => text.to_owned(),
+        };
+        let (status, _) = status_on("2026-04-27", edit);
+        (status.schedule.light.name(), status.schedule.computed.name())
+    };
+    assert_eq!(judged("2026-04-27", "a third night is held"), ("green", "amber"));
+    assert_eq!(judged("2026-04-26", "a third night is held"), ("amber", "amber"));
+    assert_eq!(judged("2026-04-27", " "), ("amber", "amber"));
+}
+
+#[test]
+fn an_overdue_ask_is_red_only_where_it_holds_up_the_finish() {
+    let overdue = |id: &str, due: &str, for_whom: &str| {
+        let (from, to) =
+            (due.to_owned(), due.replace("2026-05", "2026-04").replace("-06", "-20").replace("-01", "-20"));
+        let id = format!("  {id}:\n");
+        let edit = move |text: &str| match text.find(&id) {
+            Some(at) => {
+                let item = text[at..].replacen(&from, &to, 1).replacen("for: [pilot]", for_whom, 1);
+                format!("{}{item}", &text[..at])
+            }
+            None => text.to_owned(),
+        };
+        let (status, kpis) = status_on("2026-04-24", edit);
+        assert!(kpis.contains(&"asks-overdue 1".to_owned()), "{kpis:?}");
+        status.asks.light.name()
+    };
+    assert_eq!(overdue("test-users", "due: 2026-05-06", ""), "amber");
+    assert_eq!(overdue("mfa-groups", "due: 2026-05-01", "for: [pilot]"), "amber");
+    assert_eq!(overdue("mfa-groups", "due: 2026-05-01", "for: [build-hq]"), "red");
+}
+
+#[test]
+fn the_computed_key_figures_are_the_expected_ones() {
+    let (_, kpis) = status_on("2026-04-24", str::to_owned);
+    let expected = [
+        "asks-overdue 0",
+        "hq-throughput 180",
+        "mfa-users 0",
+        "milestones-on-time 67",
+        "outage-minutes 420",
+        "percent-complete 72",
+    ];
+    assert_eq!(kpis, expected);
 }

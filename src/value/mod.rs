@@ -5,6 +5,7 @@
 mod date;
 mod digest;
 mod duration;
+mod figure;
 mod number;
 mod slug;
 
@@ -12,5 +13,6 @@ pub(crate) use date::minute_of_day;
 pub use date::{Date, DateProblem, DateTime, Weekday};
 pub use digest::sha256_hex;
 pub use duration::{Duration, Estimate, Every, EveryUnit, Unit};
+pub use figure::{Figure, Missing};
 pub use number::{Decimal, Money};
 pub use slug::{is_slug, slug};

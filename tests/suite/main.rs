@@ -4,6 +4,7 @@ mod disk;
 mod fixtures;
 mod folder;
 mod generated;
+mod golden;
 mod program;
 mod rules;
 mod site;

@@ -6,6 +6,7 @@ mod folder;
 mod generated;
 mod golden;
 mod program;
+mod properties;
 mod rules;
 mod site;
 mod tidy;

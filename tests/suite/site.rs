@@ -14,7 +14,7 @@ use planmark::view::{self, SiteSettings};
 use crate::folder::sources;
 
 /// The files of the client's site of a plan.
-fn client_site(sources: &SourceSet, today: &str) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn client_site(sources: &SourceSet, today: &str) -> BTreeMap<String, Vec<u8>> {
     let today = Date::parse(today).expect("a date");
     let config = Config::read(sources).expect("the settings are right");
     let analysis = analyze(sources, &config, today);

@@ -96,8 +96,9 @@ fn slack(
         State::Running { .. } => own.between(early.finish, late.finish),
         State::Open | State::Finished { .. } => own.between(early.start, late.start),
     };
-    let to_finish = || end.finish.map_or(0, |finish| own.between(early.finish, finish).minutes);
-    let free = free.unwrap_or_else(to_finish).max(0);
+    // Where nothing else waits, the project's finish does.
+    let to_finish = end.finish.map(|finish| own.between(early.finish, finish).minutes);
+    let free = free.into_iter().chain(to_finish).min().unwrap_or(0).max(0);
     Some(Slack { late, total, free: WorkTime { minutes: free, day_minutes: own.minutes_per_day() } })
 }
 

@@ -8,5 +8,6 @@ mod golden;
 mod program;
 mod properties;
 mod rules;
+mod schedule_laws;
 mod site;
 mod tidy;

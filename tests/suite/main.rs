@@ -2,4 +2,5 @@
 
 mod golden;
 mod rules;
+mod schedule_cases;
 mod schedule_laws;

@@ -19,11 +19,20 @@ pub(super) struct Placed {
     pub(super) finish: Instant,
     /// The latest of all bounds, in the terms of [`Bounds::key`]; what drives the start has it too.
     pub(super) key: i64,
+    /// Whether `key` is a moment, because a window was asked for.
+    pub(super) is_by_clock: bool,
     pub(super) driver: Driver,
     /// The window that is taken.
     pub(super) window: Option<ItemIndex>,
     /// The windows of its list that were looked at.
     pub(super) asked: Vec<Asked>,
+}
+
+impl Placed {
+    /// Dates without a window.
+    pub(super) fn plain(start: Instant, finish: Instant, key: i64, driver: Driver) -> Self {
+        Self { start, resume: start, finish, key, is_by_clock: false, driver, window: None, asked: Vec::new() }
+    }
 }
 
 /// What a node's bounds are measured in: working minutes of its people, or the clock where it takes none.
@@ -47,7 +56,7 @@ impl<'a> Bounds<'a> {
     }
 
     /// A start at that moment or later.
-    fn key(&self, moment: Instant) -> i64 {
+    pub(super) fn key(&self, moment: Instant) -> i64 {
         match self.length {
             _ if self.is_by_clock => moment.0,
             Length::Working(_) => self.calendar.offset(moment),
@@ -70,7 +79,7 @@ impl<'a> Bounds<'a> {
     }
 
     /// Start and finish for a key. None if there is never enough time.
-    fn place(&self, key: i64) -> Option<(Instant, Instant)> {
+    pub(super) fn place(&self, key: i64) -> Option<(Instant, Instant)> {
         match self.length {
             _ if self.is_by_clock => Some((Instant(key), Instant(key))),
             Length::Working(minutes) => {
@@ -119,8 +128,7 @@ pub(super) fn forward(network: &Network, order: &Order) -> Vec<Result<Placed, Un
 fn place(network: &Network, index: usize, placed: &[Result<Placed, Unscheduled>]) -> Result<Placed, Unscheduled> {
     let node = &network.nodes[index];
     if let State::Finished { start, finish } = node.state {
-        let (key, driver) = (start.0, Driver::Actual);
-        return Ok(Placed { start, resume: start, finish, key, driver, window: None, asked: Vec::new() });
+        return Ok(Placed::plain(start, finish, start.0, Driver::Actual));
     }
     match node.kind {
         Kind::Ask => Ok(ask(network, node)),
@@ -137,7 +145,7 @@ fn ask(network: &Network, node: &Node) -> Placed {
         Some(status) if status > due => (status, Driver::StatusDate),
         _ => (due, Driver::Due),
     };
-    Placed { start: moment, resume: moment, finish: moment, key: moment.0, driver, window: None, asked: Vec::new() }
+    Placed::plain(moment, moment, moment.0, driver)
 }
 
 /// The end of the status date, in a forecast, and the project's start.
@@ -155,7 +163,7 @@ fn summary(network: &Network, index: usize, placed: &[Result<Placed, Unscheduled
         let (start, finish) = (child.start, child.finish);
         whole = Some(match whole {
             Some(so_far) => Placed { start: so_far.start.min(start), finish: so_far.finish.max(finish), ..so_far },
-            None => Placed { driver: Driver::Children, window: None, asked: Vec::new(), ..child.clone() },
+            None => Placed::plain(start, finish, finish.0, Driver::Children),
         });
     }
     let whole = whole.ok_or(Unscheduled::Empty)?;
@@ -185,22 +193,12 @@ fn work(network: &Network, index: usize, placed: &[Result<Placed, Unscheduled>])
     {
         return outcome;
     }
-    plain(network, index, placed)
-}
-
-/// Work in working time, as soon as everything allows it.
-pub(super) fn plain(
-    network: &Network,
-    index: usize,
-    placed: &[Result<Placed, Unscheduled>],
-) -> Result<Placed, Unscheduled> {
-    let node = &network.nodes[index];
     let bounds = Bounds::of(network, node);
     let latest = latest(network, index, placed, &bounds, |_| true)?;
     let (start, finish) = bounds.place(latest.key).ok_or(Unscheduled::NoWorkingTime)?;
     let first = if let State::Running { start } = node.state { start } else { start };
     let Latest { key, driver, .. } = latest;
-    Ok(Placed { start: first, resume: start, finish, key, driver, window: None, asked: Vec::new() })
+    Ok(Placed { start: first, ..Placed::plain(start, finish, key, driver) })
 }
 
 /// The latest of all bounds of a node; of the links only those that count.

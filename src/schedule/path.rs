@@ -41,7 +41,7 @@ fn drivers(network: &Network, index: usize, node: &Placed, placed: &[Result<Plac
         return Vec::new();
     }
     let subject = &network.nodes[index];
-    let bounds = if node.window.is_some() { Bounds::by_clock(network, subject) } else { Bounds::of(network, subject) };
+    let bounds = if node.is_by_clock { Bounds::by_clock(network, subject) } else { Bounds::of(network, subject) };
     let bound = |link: &super::network::Link| {
         let from = link.from as usize;
         if is_finished(network, from) {

@@ -46,7 +46,7 @@ pub(super) fn place(
             return Some(Ok(taken(node, opening, start, &ready, asked)));
         }
     }
-    Some(after_all(network, index, placed, asked))
+    Some(after_all(network, node, &ready, asked))
 }
 
 /// A window must have begun after what lies outside of it; what lies inside may push the start back within it.
@@ -62,15 +62,9 @@ fn is_in(placed: &[Result<Placed, Unscheduled>], link: &Link, window: ItemIndex)
 fn taken(node: &Node, opening: &Opening, start: Instant, ready: &Latest, asked: Vec<Asked>) -> Placed {
     let driver = if start > opening.start { ready.driver } else { Driver::Window(opening.window) };
     let first = if let State::Running { start } = node.state { start } else { start };
-    Placed {
-        start: first,
-        resume: start,
-        finish: start.plus(node.length.minutes()),
-        key: ready.key,
-        driver,
-        window: Some(opening.window),
-        asked,
-    }
+    let finish = start.plus(node.length.minutes());
+    let window = Some(opening.window);
+    Placed { start: first, is_by_clock: true, window, asked, ..Placed::plain(start, finish, ready.key, driver) }
 }
 
 /// Work that runs inside its window goes on by the clock.
@@ -79,23 +73,17 @@ fn running(node: &Node, ready: &Latest) -> Option<Placed> {
     let now = Instant(ready.key);
     let opening =
         node.windows.iter().find(|opening| opening.start <= now && opening.end.is_some_and(|end| now < end))?;
-    Some(Placed {
-        start,
-        resume: now,
-        finish: now.plus(node.length.minutes()),
-        key: ready.key,
-        driver: ready.driver,
-        window: Some(opening.window),
-        asked: Vec::new(),
-    })
+    let finish = now.plus(node.length.minutes());
+    let window = Some(opening.window);
+    Some(Placed { start, is_by_clock: true, window, ..Placed::plain(now, finish, ready.key, ready.driver) })
 }
 
-/// No window is left: the work comes right after what it waits for, so that the finish moves honestly.
-fn after_all(
-    network: &Network,
-    index: usize,
-    placed: &[Result<Placed, Unscheduled>],
-    asked: Vec<Asked>,
-) -> Result<Placed, Unscheduled> {
-    super::forward::plain(network, index, placed).map(|placed| Placed { asked, ..placed })
+/// No window is left: the work comes as soon as it is ready, so that the finish moves honestly. That is after the
+/// start of every window that it missed, so that missing one never brings work forward.
+fn after_all(network: &Network, node: &Node, ready: &Latest, asked: Vec<Asked>) -> Result<Placed, Unscheduled> {
+    let bounds = Bounds::of(network, node);
+    let (start, finish) = bounds.place(bounds.key(Instant(ready.key))).ok_or(Unscheduled::NoWorkingTime)?;
+    let first = if let State::Running { start } = node.state { start } else { start };
+    let Latest { key, driver, .. } = *ready;
+    Ok(Placed { start: first, is_by_clock: true, asked, ..Placed::plain(start, finish, key, driver) })
 }

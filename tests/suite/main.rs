@@ -8,6 +8,7 @@ mod golden;
 mod program;
 mod properties;
 mod rules;
+mod schedule_cases;
 mod schedule_laws;
 mod site;
 mod tidy;

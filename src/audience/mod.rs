@@ -3,11 +3,13 @@
 //! A new field is private until it is listed here. No type of this floor can hold an internal-only field, and no item
 //! that is not for the client gets in, with its id, its title or its number.
 
+mod figures;
 mod items;
 mod leak;
 mod plan;
 mod redact;
 
+pub use figures::{PublicCause, PublicDates, PublicDimension, PublicFigures};
 pub use items::{
     PublicAction, PublicChange, PublicCost, PublicCriterion, PublicDecision, PublicDeliverable, PublicIssue, PublicKpi,
     PublicLesson, PublicMeeting, PublicMilestone, PublicNote, PublicPerson, PublicRisk, PublicSpent, PublicTask,

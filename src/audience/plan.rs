@@ -1,5 +1,6 @@
 //! The plan as the client may see it: the project, its scope, and all items that are for the client.
 
+use super::figures::PublicFigures;
 use super::items::{
     PublicAction, PublicChange, PublicCost, PublicDecision, PublicDeliverable, PublicIssue, PublicKpi, PublicLesson,
     PublicMeeting, PublicMilestone, PublicPerson, PublicRisk, PublicTask, PublicUpdate, PublicWindow,
@@ -164,6 +165,8 @@ pub struct PublicPlan {
     pub lessons: Vec<PublicLesson>,
     /// The reasons of registers that were answered with `none`.
     pub none: Vec<(Register, String)>,
+    /// What is computed: dates, money, colours.
+    pub figures: PublicFigures,
 }
 
 impl PublicPlan {

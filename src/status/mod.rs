@@ -6,9 +6,11 @@
 mod colour;
 mod freshness;
 mod kpi;
+mod picture;
 
 pub use freshness::{Freshness, freshness};
 pub use kpi::{KpiNow, OnTime, kpis, milestones_on_time, outage_minutes};
+pub use picture::{Picture, picture};
 
 use crate::document::keys::words::{Colour, IssueSeverity};
 use crate::model::Project;

@@ -221,7 +221,15 @@ impl Maker<'_> {
             ("Deliverables accepted", "Those that the person named for it has signed."),
             (
                 "Status",
-                "The worst colour that the project manager gave by judgement, with the reason; out of date when the last update is older than twice the agreed time between updates.",
+                "The worst of schedule, budget and scope, held against what was agreed to be tolerated; out of date when the last update is older than twice the agreed time between updates.",
+            ),
+            (
+                "Forecast dates",
+                "The critical path: every task after what it waits for, on working days, open work after the status date; work that is bound to an outage starts with it.",
+            ),
+            (
+                "Money forecast",
+                "Budget at completion divided by the cost index (earned value over actual cost), contingency not counted.",
             ),
             ("Next update", "The last update and the agreed time between updates."),
         ];

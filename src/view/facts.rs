@@ -204,7 +204,7 @@ impl Maker<'_> {
     /// Milestones with their dates.
     pub(super) fn milestone_table(&self) -> Table {
         let caption = format!("Milestones, dates of {}", self.words.year);
-        let mut table = Table::new(caption, &["Milestone", "Agreed", "Reached"]);
+        let mut table = Table::new(caption, &["Milestone", "Agreed", "Forecast or reached"]);
         let mut milestones: Vec<&PublicMilestone> = self.plan.milestones.iter().collect();
         milestones.sort_by_key(|one| (one.reached.or(one.target).is_none(), one.reached.or(one.target), &one.base.id));
         for milestone in milestones {
@@ -213,7 +213,8 @@ impl Maker<'_> {
             let date = |date: Option<Date>| date.map_or("\u{2013}".to_owned(), |date| self.words.short(date));
             let mut name = Cell::link(&milestone.base.title, url);
             name.mark = Some(mark);
-            let cells = vec![name, Cell::text(date(milestone.target)), Cell::text(date(milestone.reached))];
+            let shown = milestone.reached.or_else(|| self.expected(milestone));
+            let cells = vec![name, Cell::text(date(milestone.target)), Cell::text(date(shown))];
             table.rows.push(Line::new(cells));
         }
         table

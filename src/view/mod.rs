@@ -10,6 +10,7 @@ mod changes;
 mod control;
 mod delivery;
 mod facts;
+mod forecast;
 mod internal;
 mod items;
 pub mod links;

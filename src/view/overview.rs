@@ -7,6 +7,7 @@ use super::words;
 use crate::audience::{PublicKpi, PublicNote, PublicUpdate};
 use crate::document::keys::words::{Better, Colour, KpiSource};
 use crate::document::keys::{Register, Stage};
+use crate::status::Light;
 
 /// How many asks the first screen shows.
 const ASKS_SHOWN: usize = 2;
@@ -105,7 +106,13 @@ impl Maker<'_> {
             return (Mark::stale("Out of date"), sentence);
         }
         let sentence = update.summary.as_deref().map(|text| words::sentence(text, 110)).unwrap_or_default();
-        (self.judged(update).unwrap_or_else(|| Mark::open("Under way")), sentence)
+        let light = self.plan.figures.overall;
+        let mark = if project.stage < Stage::Execution && light == Light::Grey {
+            Mark::open("Under way")
+        } else {
+            light_mark(light)
+        };
+        (mark, sentence)
     }
 
     fn closing_words(&self) -> String {
@@ -124,30 +131,15 @@ impl Maker<'_> {
         limit.is_some_and(|limit| limit < self.plan.today)
     }
 
-    /// The worst colour that somebody gave by judgement and that still holds.
-    fn judged(&self, update: &PublicUpdate) -> Option<Mark> {
-        let valid =
-            update.judgements.iter().filter(|(_, _, _, until)| until.is_none_or(|until| self.plan.as_of <= until));
-        let worst = valid.map(|(_, colour, _, _)| *colour).max()?;
-        Some(colour_mark(worst))
-    }
-
     fn four_facts(&self) -> Vec<Fact> {
         let milestone = match self.next_milestone() {
-            Some(milestone) => Fact::new(
-                "Next milestone",
-                &milestone.base.title,
-                milestone.target.map(|date| self.words.short(date)).unwrap_or_default(),
-            ),
+            Some(milestone) => Fact::new("Next milestone", &milestone.base.title, self.milestone_words(milestone)),
             None if self.plan.milestones.is_empty() => {
                 Fact::new("Next milestone", "\u{2013}", self.comes_in("Milestones come", Stage::Planning))
             }
             None => Fact::new("Milestones", "All reached", ""),
         };
-        let finish = match self.plan.project.finish {
-            Some(finish) => Fact::new("Finish, as agreed", self.words.long(finish), self.start_words()),
-            None => Fact::new("Finish", "\u{2013}", self.comes_in("The date comes", Stage::Planning)),
-        };
+        let finish = self.finish_fact();
         let (total, _) = self.totals();
         let money = if self.plan.budget.is_empty() {
             let cap = self.plan.project.budget_cap;
@@ -156,8 +148,7 @@ impl Maker<'_> {
                 if cap.is_some() { "at most; the budget comes in planning" } else { "The budget comes in planning." };
             Fact::new("Money", value, note)
         } else {
-            let spent = words::figure(self.spent());
-            Fact::new("Money agreed", self.words.money(total), format!("spent {spent}"))
+            self.money_fact(total)
         };
         let all = self.plan.deliverables.len();
         let verified =
@@ -169,10 +160,6 @@ impl Maker<'_> {
             Fact::new("Deliverables accepted", format!("{} of {all}", self.accepted_count()), note)
         };
         vec![milestone, finish, money, deliverables]
-    }
-
-    fn start_words(&self) -> String {
-        self.plan.project.start.map(|start| format!("started {}", self.words.short(start))).unwrap_or_default()
     }
 
     fn outage(&self) -> Outage {
@@ -201,19 +188,29 @@ impl Maker<'_> {
         }
     }
 
-    /// The colours by judgement, with their reasons.
+    /// The colours that the status is made of, with their reasons.
     fn why_section(&self) -> Section {
-        let update = self.latest_update().filter(|update| !self.is_stale(update));
-        let judgements = update.map(|update| update.judgements.as_slice()).unwrap_or_default();
-        let rows: Vec<Row> = judgements
-            .iter()
-            .map(|(what, colour, reason, until)| {
-                let until = until.map(|date| format!(" Holds until {}.", self.words.long(date))).unwrap_or_default();
-                Row::new(words::capital(what)).note(format!("{reason}{until}")).mark(colour_mark(*colour))
+        let is_asked = self.plan.project.stage >= Stage::Execution && self.plan.project.stage <= Stage::Closing;
+        let shown = self.plan.figures.dimensions.iter().filter(|_| is_asked);
+        let rows: Vec<Row> = shown
+            .map(|dimension| {
+                let reason = dimension.cause.as_ref().map(|cause| self.cause_words(cause)).unwrap_or_default();
+                let note = match &dimension.judged {
+                    Some((why, until)) => {
+                        let computed = light_mark(dimension.computed).word.to_lowercase();
+                        format!("By judgement until {}: {why}. Computed: {computed}.", self.words.long(*until))
+                    }
+                    None => reason,
+                };
+                Row::new(dimension.name).note(note).mark(light_mark(dimension.light))
             })
             .collect();
         let blocks = if rows.is_empty() { Vec::new() } else { vec![Block::Rows { rows }] };
-        Section::new("Why this status", "By judgement of the project manager.", blocks)
+        Section::new(
+            "Why this status",
+            "Five things are watched. The worst of the first three sets the status.",
+            blocks,
+        )
     }
 
     fn since_section(&self) -> Section {
@@ -284,6 +281,9 @@ impl Maker<'_> {
         let last = kpi.readings.iter().max_by_key(|(date, _, _)| *date);
         let value = match last {
             Some((_, value, _)) => with_unit(*value),
+            None if self.plan.figures.kpis.contains_key(&kpi.base.id) => {
+                with_unit(self.plan.figures.kpis[&kpi.base.id].round_dp(1))
+            }
             None if computed => "\u{2013}".to_owned(),
             None => kpi.initial.map_or("\u{2013}".to_owned(), with_unit),
         };
@@ -303,6 +303,16 @@ impl Maker<'_> {
             blocks.push(Block::Prose { body: self.markdown(&project.body, "") });
         }
         Section::new("About the project", "", blocks)
+    }
+}
+
+/// The mark of a colour.
+pub(super) fn light_mark(light: Light) -> Mark {
+    match light {
+        Light::Green => Mark::on("On track"),
+        Light::Amber => Mark::risk("At risk"),
+        Light::Red => Mark::off("Off track"),
+        Light::Grey => Mark::open("Not known"),
     }
 }
 

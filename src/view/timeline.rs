@@ -19,13 +19,14 @@ impl Maker<'_> {
             vec![Block::Table { table: self.milestone_table() }]
         };
         page.add(Section::new("Milestones", "Agreed dates, and what was reached.", milestones));
+        page.add(self.decides_section());
         page.add(Section::new("Outages", "When something does not work, or nothing may change.", self.window_blocks()));
         let tasks = if self.plan.tasks.is_empty() {
             vec![Block::empty(self.comes_in("The work comes", Stage::Planning))]
         } else {
             vec![Block::Table { table: self.task_table() }]
         };
-        page.add(Section::new("Work", "In the order of the plan's names.", tasks));
+        page.add(Section::new("Work", "In the order of time; forecast dates, and actual ones of what is done.", tasks));
         page
     }
 
@@ -78,19 +79,43 @@ impl Maker<'_> {
         let mut table = Table::new(caption, &["Task", "Who", "Time", "State", "From", "To"]);
         table.is_stacked = false;
         table.csv = Some("tasks.csv".to_owned());
-        for task in &self.plan.tasks {
+        for task in self.tasks_in_order() {
             let date = |date: Option<Date>| date.map_or(String::new(), |date| self.words.short(date));
             let cells = vec![
                 Cell::link(&task.base.title, Some(item_url(Register::Tasks, &task.base.id))),
                 Cell::text(words::list(&task.who)),
                 Cell::text(task.duration.map(words::duration).unwrap_or_default()),
                 Cell::text(self.task_state(task)),
-                Cell::text(date(task.started.or(task.not_before))),
-                Cell::text(date(task.finished.or(task.deadline))),
+                Cell::text(date(self.dates(Register::Tasks, &task.base.id).map(|dates| dates.start))),
+                Cell::text(date(self.dates(Register::Tasks, &task.base.id).map(|dates| dates.finish))),
             ];
             table.rows.push(Line { cells, is_sum: task.is_summary, is_soft: task.cancelled.is_some() });
         }
         table
+    }
+
+    fn tasks_in_order(&self) -> Vec<&PublicTask> {
+        let mut tasks: Vec<&PublicTask> = self.plan.tasks.iter().collect();
+        tasks.sort_by_key(|task| {
+            let dates = self.dates(Register::Tasks, &task.base.id).map(|dates| (dates.start, dates.finish));
+            (dates.is_none(), dates, &task.base.id)
+        });
+        tasks
+    }
+
+    /// What decides the finish, from now on.
+    fn decides_section(&self) -> Section {
+        let decides = |task: &&PublicTask| {
+            task.finished.is_none() && self.dates(Register::Tasks, &task.base.id).is_some_and(|dates| dates.decides)
+        };
+        let names: Vec<String> =
+            self.tasks_in_order().into_iter().filter(decides).map(|task| task.base.title.clone()).collect();
+        let blocks = if names.is_empty() {
+            Vec::new()
+        } else {
+            vec![Block::text(format!("A day lost in one of these is a day lost at the end: {}.", words::list(&names)))]
+        };
+        Section::new("What decides the finish", "The longest chain of work that waits for each other.", blocks)
     }
 
     /// The state of a task in words.

@@ -3,6 +3,7 @@
 mod charter;
 mod control;
 mod delivery;
+mod figures;
 
 use crate::audience::plan::{Linked, PublicBase, PublicPlan, PublicSignature};
 use crate::document::html::{is_relative, safe_url};
@@ -50,6 +51,7 @@ pub fn redact(
         updates: redactor.updates(),
         lessons: redactor.lessons(),
         none: redactor.none(),
+        figures: redactor.figures(today),
     }
 }
 

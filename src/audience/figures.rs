@@ -1,0 +1,73 @@
+//! What is computed, as the client may see it: dates, money and colours. Reasons name visible items only.
+
+use std::collections::BTreeMap;
+
+use super::plan::Linked;
+use crate::document::keys::Register;
+use crate::status::Light;
+use crate::value::{Date, Decimal, Money};
+
+/// When something happens, by forecast or in fact.
+#[derive(Clone, Copy, Debug)]
+pub struct PublicDates {
+    /// The first day.
+    pub start: Date,
+    /// The last day.
+    pub finish: Date,
+    /// Whether it decides the finish.
+    pub decides: bool,
+}
+
+/// Why a dimension has its colour, in figures.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub enum PublicCause {
+    Finish { late_days: i64, tolerated_days: i64 },
+    Milestone { milestone: Option<Linked>, late_days: i64, tolerated_days: i64 },
+    Buffer { window: Option<Linked>, days: i64, is_missed: bool },
+    NoDates,
+    Overrun { percent: Decimal, tolerated: Decimal },
+    OverCap { by: Money },
+    SilentChanges,
+    PendingChange { change: Option<Linked> },
+    Risk { risk: Option<Linked> },
+    Issue { issue: Option<Linked> },
+    Ask { item: Option<Linked> },
+    Unknown,
+}
+
+/// The colour of one dimension, with the reason that weighs most.
+#[derive(Clone, Debug)]
+pub struct PublicDimension {
+    /// `Schedule`, `Budget`, `Scope`, `Risks`, `Your actions`.
+    pub name: &'static str,
+    /// What is shown.
+    pub light: Light,
+    /// What the figures say.
+    pub computed: Light,
+    /// The reason.
+    pub cause: Option<PublicCause>,
+    /// What a person said instead, and until when.
+    pub judged: Option<(String, Date)>,
+}
+
+/// What is computed of a project.
+#[derive(Clone, Debug)]
+pub struct PublicFigures {
+    /// The colour of the whole.
+    pub overall: Light,
+    /// Whether the last letter is too old to know.
+    pub is_stale: bool,
+    /// The colours it is made of.
+    pub dimensions: Vec<PublicDimension>,
+    /// The forecast finish.
+    pub finish: Option<Date>,
+    /// Dates of tasks and milestones by register and id.
+    pub dates: BTreeMap<(Register, String), PublicDates>,
+    /// What it will have cost, without contingency: the usual estimate, the lowest and the highest.
+    pub estimate: Option<(Money, Money, Money)>,
+    /// How much of the work's value is done, in per cent.
+    pub percent: Option<Decimal>,
+    /// Measures that planmark reads itself, by id.
+    pub kpis: BTreeMap<String, Decimal>,
+}

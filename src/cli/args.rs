@@ -64,6 +64,10 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Say whether a project may leave its stage.
     Gate(GateArgs),
+    /// Say where a project stands, on one screen.
+    Status(StatusArgs),
+    /// Compute dates, float and what decides the finish.
+    Schedule(ScheduleArgs),
     /// Write the status site.
     Build(BuildArgs),
     /// Write a plan to start from.
@@ -173,6 +177,42 @@ pub(crate) struct GateArgs {
     /// The project.
     #[arg(long, value_name = "PATH")]
     pub(crate) path: Option<PathBuf>,
+}
+
+/// `planmark status`.
+#[derive(Args, Debug)]
+pub(crate) struct StatusArgs {
+    #[command(flatten)]
+    pub(crate) at: PathArgs,
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum TableFormat {
+    /// For people.
+    Table,
+    /// For a spreadsheet.
+    Csv,
+    /// For programs.
+    Json,
+}
+
+/// `planmark schedule`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  planmark schedule northgate\n  planmark schedule --explain hq-cutover\n  \
+                        planmark schedule --output-format csv")]
+pub(crate) struct ScheduleArgs {
+    #[command(flatten)]
+    pub(crate) at: PathArgs,
+    /// How it is written.
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) output_format: TableFormat,
+    /// Say why the dates of this task or milestone are what they are.
+    #[arg(long, value_name = "ID")]
+    pub(crate) explain: Option<String>,
+    /// The plan alone, without actual dates.
+    #[arg(long)]
+    pub(crate) plan: bool,
 }
 
 /// Whose site is built.

@@ -10,6 +10,7 @@ mod loaded;
 mod new;
 mod sign;
 mod starters;
+mod status;
 mod terminal;
 mod writes;
 
@@ -67,6 +68,8 @@ fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Outcome, Error> {
     match &cli.command {
         Command::Check(args) => check::run(args, today, terminal),
         Command::Gate(args) => gate::run(args, today, terminal),
+        Command::Status(args) => status::status(args, today, terminal),
+        Command::Schedule(args) => status::timetable(args, today, terminal),
         Command::Build(args) => build::run(args, today, terminal),
         Command::New(args) => new::run(args, today, terminal),
         Command::Add(args) => add::run(args, today, terminal),

@@ -20,7 +20,9 @@ mod rulebook;
 mod sarif;
 pub mod schema;
 pub mod sink;
+mod standing;
 mod summary;
+mod timetable;
 mod unified;
 
 pub use concise::{concise, statistics};
@@ -34,6 +36,8 @@ pub use markdown::markdown;
 pub use reference::{reference_markdown, rules_table_markdown};
 pub use rulebook::{explain_kind, explain_rule, rule_list, rule_list_json};
 pub use sarif::sarif;
+pub use standing::standing;
+pub use timetable::{explain_dates, schedule_csv, schedule_json, schedule_table};
 pub use unified::unified_diff;
 
 use crate::finding::Finding;

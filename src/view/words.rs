@@ -148,19 +148,20 @@ pub fn capital_if(begins: bool, text: &str) -> String {
     if begins { capital(text) } else { text.to_owned() }
 }
 
-/// The first sentence of a text, cut at a word if it is longer than `limit` letters.
+/// The first sentences of a text that fit into `limit` letters; one that is longer alone is cut at a word.
 #[must_use]
 pub fn sentence(text: &str, limit: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let end = line
+    let ends = line
         .match_indices(['.', '!', '?'])
         .map(|(place, _)| place + 1)
-        .find(|end| line[*end..].is_empty() || line[*end..].starts_with(' '))
-        .unwrap_or(line.len());
-    let first = &line[..end];
-    if first.chars().count() <= limit {
-        return first.to_owned();
+        .filter(|end| line[*end..].is_empty() || line[*end..].starts_with(' '));
+    let fits = |end: &usize| line[..*end].chars().count() <= limit;
+    let ends: Vec<usize> = ends.chain([line.len()]).collect();
+    if let Some(end) = ends.iter().copied().filter(fits).max() {
+        return line[..end].to_owned();
     }
+    let first = &line[..ends[0]];
     let mut short = String::new();
     for word in first.split(' ') {
         if short.chars().count() + word.chars().count() + 2 > limit {
@@ -185,7 +186,8 @@ mod tests {
         assert_eq!(words.short(day), "Wed 13 May");
         assert_eq!(Words { year: 2025, ..words }.long(day), "Wednesday 13 May 2026");
         assert_eq!(list(&["a".to_owned(), "b".to_owned(), "c".to_owned()]), "a, b and c");
-        assert_eq!(sentence("All well. More to come.", 110), "All well.");
+        assert_eq!(sentence("All well. More to come.", 110), "All well. More to come.");
+        assert_eq!(sentence("All well. More to come.", 12), "All well.");
         assert_eq!(sentence("one two three four", 10), "one two\u{2026}");
         assert_eq!(
             (minutes(90), minutes(240), minutes(4320)),

@@ -190,3 +190,18 @@ fn every_rule_and_kind_is_explained() {
     sandbox.exits(&["doctor"], 0);
     assert!(sandbox.exits(&["completions", "bash"], 0).contains("planmark"));
 }
+
+#[test]
+fn dates_and_standing_are_computed_and_explained() {
+    let sandbox = Sandbox::with_example();
+    let text = sandbox.exits(&["schedule", "plan", "--today", TODAY], 0);
+    assert!(text.contains("finish  2026-05-22") && text.contains("buffer  0 working days before hq-night"), "{text}");
+    let text = sandbox.exits(&["schedule", "plan", "--today", TODAY, "--explain", "hq-cutover"], 0);
+    assert!(text.contains("window `hq-night`") && text.contains("0 working days before"), "{text}");
+    let text = sandbox.exits(&["schedule", "plan", "--today", TODAY, "--output-format", "json"], 0);
+    let value: serde_json::Value = serde_json::from_str(&text).expect("valid JSON");
+    assert_eq!(value["finish"], "2026-05-22");
+    let text = sandbox.exits(&["status", "plan", "--today", TODAY], 0);
+    assert!(text.contains("overall   amber") && text.contains("32,415"), "{text}");
+    sandbox.exits(&["schedule", "plan", "--explain", "hq-cutovr"], 2);
+}

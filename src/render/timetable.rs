@@ -1,0 +1,198 @@
+//! A schedule as a table, CSV or JSON; why one task is when it is.
+
+use serde_json::{Value, json};
+
+use super::Look;
+use super::paint::Tone;
+use super::sink::clean;
+use crate::document::keys::Register;
+use crate::model::item::ItemIndex;
+use crate::model::{Portfolio, Project};
+use crate::schedule::{Driver, Progress, Schedule, Slot, Unscheduled};
+
+/// The tasks and milestones of a schedule in the order of time.
+fn rows<'a>(project: &'a Project, schedule: &'a Schedule) -> Vec<(&'a Slot, &'a str, &'a str)> {
+    let shown = |slot: &&Slot| matches!(slot.item.register, Register::Tasks | Register::Milestones);
+    let mut slots: Vec<&Slot> = schedule.slots.iter().filter(shown).collect();
+    slots.sort_by_key(|slot| (slot.start, slot.finish, slot.is_moment, slot.item));
+    let row = |slot: &'a Slot| {
+        let base = project.base(slot.item);
+        (slot, base.id(), base.name())
+    };
+    slots.into_iter().map(row).collect()
+}
+
+fn float(slot: &Slot) -> String {
+    slot.float_days().map(|days| days.round_dp(1).normalize().to_string()).unwrap_or_default()
+}
+
+fn state(slot: &Slot) -> &'static str {
+    match slot.progress {
+        Progress::Open => "open",
+        Progress::Running => "running",
+        Progress::Finished => "finished",
+    }
+}
+
+/// A table for people: dates, float in working days, `*` on the longest path, and what follows for the whole.
+#[must_use]
+pub fn schedule_table(project: &Project, schedule: &Schedule, look: &Look) -> String {
+    let rows = rows(project, schedule);
+    let width = rows.iter().map(|(_, id, _)| id.chars().count()).max().unwrap_or(4).clamp(4, 40);
+    let mut out = format!("  {:width$}  {:10}  {:10}  {:>6}  state\n", "id", "from", "to", "float");
+    for (slot, id, _) in &rows {
+        let mark = if slot.is_on_longest_path { "*" } else { " " };
+        let kind = if slot.item.register == Register::Milestones { "milestone" } else { state(slot) };
+        let line = format!(
+            "{mark} {:width$}  {}  {}  {:>6}  {kind}",
+            clean(id),
+            slot.start_day(),
+            slot.finish_day(),
+            float(slot)
+        );
+        let line = if slot.is_on_longest_path { look.paint(Tone::Bold, &line) } else { line };
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out.push_str("\n* on the longest path: a day lost there is a day lost at the end; float in working days\n");
+    for line in summary(project, schedule) {
+        out.push_str(&line);
+        out.push('\n');
+    }
+    out
+}
+
+/// Finish, margin, buffers before windows, and what has no dates.
+fn summary(project: &Project, schedule: &Schedule) -> Vec<String> {
+    let mut lines = vec![format!("as of   {}", schedule.as_of)];
+    match schedule.finish {
+        Some(finish) => lines.push(format!("finish  {}", finish.finish_day())),
+        None => lines.push("finish  nothing is planned yet".to_owned()),
+    }
+    if let (Some(margin), Some(target)) = (schedule.margin(), schedule.target) {
+        let days = margin.days().round_dp(1).normalize();
+        lines.push(format!("margin  {days} working days to {}", target.finish_day()));
+    }
+    for (window, buffer) in schedule.buffers_by_window() {
+        let id = clean(project.base(window).id());
+        let days = buffer.length.days().round_dp(1).normalize();
+        let words = if buffer.is_missed { "missed".to_owned() } else { format!("{days} working days") };
+        lines.push(format!("buffer  {words} before {id}"));
+    }
+    for (item, reason) in &schedule.unscheduled {
+        let why = match reason {
+            Unscheduled::InCycle => "it waits for itself",
+            Unscheduled::Behind => "what it waits for has no dates",
+            Unscheduled::NoWorkingTime => "nobody ever works long enough",
+            Unscheduled::Empty => "all its parts were cancelled",
+        };
+        lines.push(format!("no dates for {}: {why}", clean(project.base(*item).id())));
+    }
+    lines
+}
+
+/// Comma-separated values (RFC 4180); ids are slugs and dates are ISO, so that no cell starts a formula.
+#[must_use]
+pub fn schedule_csv(project: &Project, schedule: &Schedule) -> String {
+    let mut out = String::from("register,id,start,finish,float_days,free_float_days,longest_path,state\r\n");
+    for (slot, id, _) in rows(project, schedule) {
+        let free = slot.free_float.map(|free| free.days().round_dp(2).normalize().to_string()).unwrap_or_default();
+        out.push_str(&format!(
+            "{},{id},{},{},{},{free},{},{}\r\n",
+            slot.item.register,
+            slot.start_day(),
+            slot.finish_day(),
+            float(slot),
+            slot.is_on_longest_path,
+            state(slot)
+        ));
+    }
+    out
+}
+
+/// JSON with the same facts, buffers and what has no dates.
+#[must_use]
+pub fn schedule_json(project: &Project, schedule: &Schedule) -> String {
+    let tasks: Vec<Value> = rows(project, schedule)
+        .into_iter()
+        .map(|(slot, id, title)| {
+            json!({
+                "register": slot.item.register.name(), "id": id, "title": title,
+                "start": slot.start_day().to_string(), "finish": slot.finish_day().to_string(),
+                "late_start": slot.late_days().map(|(start, _)| start.to_string()),
+                "late_finish": slot.late_days().map(|(_, finish)| finish.to_string()),
+                "float_days": slot.float_days().map(|days| days.normalize().to_string()),
+                "longest_path": slot.is_on_longest_path, "critical": slot.is_critical(), "state": state(slot),
+            })
+        })
+        .collect();
+    let buffers: Vec<Value> = schedule
+        .buffers_by_window()
+        .into_iter()
+        .map(|(window, buffer)| {
+            json!({
+                "window": project.base(window).id(), "task": project.base(buffer.task).id(),
+                "days": buffer.length.days().normalize().to_string(), "missed": buffer.is_missed,
+            })
+        })
+        .collect();
+    let unscheduled: Vec<&str> = schedule.unscheduled.iter().map(|(item, _)| project.base(*item).id()).collect();
+    let whole = json!({
+        "planmark": 1, "project": project.id, "as_of": schedule.as_of.to_string(),
+        "finish": schedule.finish.map(|finish| finish.finish_day().to_string()),
+        "target": schedule.target.map(|target| target.finish_day().to_string()),
+        "items": tasks, "buffers": buffers, "unscheduled": unscheduled,
+    });
+    super::json::write(&whole)
+}
+
+/// Why a task or milestone is when it is: what drives its start, back to the beginning.
+#[must_use]
+pub fn explain_dates(portfolio: &Portfolio, project: &Project, schedule: &Schedule, item: ItemIndex) -> String {
+    let mut out = String::new();
+    let mut at = Some(item);
+    for _ in 0..=schedule.slots.len() {
+        let Some(slot) = at.and_then(|item| schedule.slot(item)) else { break };
+        let id = clean(project.base(slot.item).id());
+        let (why, next) = reason(portfolio, project, schedule, slot);
+        out.push_str(&format!("{} to {}  {id}: {why}\n", slot.start_day(), slot.finish_day()));
+        at = next;
+    }
+    if let Some(slot) = schedule.slot(item) {
+        match slot.float_days() {
+            Some(days) if slot.is_critical() => {
+                out.push_str(&format!("float {}: a day lost here is lost for good\n", days.normalize()));
+            }
+            Some(days) => out.push_str(&format!("float {} working days\n", days.round_dp(1).normalize())),
+            None => out.push_str("finished: no float\n"),
+        }
+    }
+    out
+}
+
+/// What sets a start in words, and the item to look at next.
+fn reason(portfolio: &Portfolio, project: &Project, schedule: &Schedule, slot: &Slot) -> (String, Option<ItemIndex>) {
+    match slot.driver {
+        Driver::ProjectStart => ("it begins with the project".to_owned(), None),
+        Driver::Actual => ("these are facts".to_owned(), None),
+        Driver::StatusDate => ("open work goes on after the status date".to_owned(), None),
+        Driver::NotBefore(date) => (format!("not before {date}"), None),
+        Driver::Pin(date) => (format!("pinned to {date}"), None),
+        Driver::Due => ("its own date".to_owned(), None),
+        Driver::Children => ("it lasts as long as its parts".to_owned(), None),
+        Driver::Window(window) => {
+            let name = clean(project.base(window).id());
+            let buffer = schedule.buffers.iter().find(|buffer| buffer.task == slot.item && buffer.window == window);
+            let spare = buffer.map(|buffer| {
+                let days = buffer.length.days().round_dp(1).normalize();
+                format!("; what it waits for is there on {}, {days} working days before", buffer.ready.finish_day())
+            });
+            (format!("it starts with the window `{name}`{}", spare.unwrap_or_default()), None)
+        }
+        Driver::Waits(target) => {
+            let name = clean(portfolio.base(target).id());
+            let next = (target.project == project.place).then_some(target.item);
+            (format!("it waits for `{name}`"), next)
+        }
+    }
+}

@@ -7,6 +7,7 @@ use crate::document::keys::Stage;
 use crate::finding::{Finding, Severity};
 use crate::model::said::Said;
 use crate::model::{Portfolio, Project};
+use crate::status::{Picture, picture};
 use crate::text::{SourceSet, Span};
 use crate::value::{Date, Decimal};
 
@@ -166,9 +167,16 @@ pub struct Scene<'a> {
     pub profile: Option<&'a TypeProfile>,
     /// Everything that the project says, gathered when the first rule asks.
     pub said: OnceCell<Vec<Said<'a>>>,
+    /// Dates, money and colours, computed when the first rule asks.
+    pub computed: OnceCell<Picture>,
 }
 
 impl<'a> Scene<'a> {
+    /// Dates, money and colours of the project.
+    pub fn picture(&self) -> &Picture {
+        self.computed.get_or_init(|| picture(self.portfolio, self.project, self.today))
+    }
+
     /// Everything that the project says, with who may see it.
     pub fn said(&self) -> &[Said<'a>] {
         self.said.get_or_init(|| self.project.said())

@@ -133,6 +133,7 @@ fn one_project(
         as_of: project.status_date(subject.today),
         profile: settings.types.get(kind),
         said: OnceCell::new(),
+        computed: OnceCell::new(),
     };
     for rule in rules {
         let is_due = rule.from.is_none_or(|from| scene.is_from(from));

@@ -32,9 +32,11 @@ fn check(name: &str, today: &str) {
 #[test]
 fn the_example_shows_its_honest_imperfections_and_nothing_else() {
     let text = found(&sources("example-project"), "2026-04-24");
-    let expected = "tasks.md:49 info redundant-link\n\
+    let expected = "budget.md:2 warning eac-over\n\
+                    tasks.md:49 info redundant-link\n\
                     tasks.md:160 info redundant-link\n\
                     tasks.md:194 info lag\n\
+                    windows.md:3 warning window-buffer\n\
                     windows.md:31 warning window-unapproved-or-unannounced\n";
     assert_eq!(text, expected);
 }

@@ -1,6 +1,7 @@
 //! Rules of money: what it costs, and where that comes from.
 
 mod actuals_stale;
+mod eac_over;
 mod no_basis;
 mod no_budget;
 mod no_contingency;
@@ -17,4 +18,5 @@ pub(super) static RULES: &[&Rule] = &[
     &no_basis::RULE,
     &unlinked_money::RULE,
     &actuals_stale::RULE,
+    &eac_over::RULE,
 ];

@@ -6,6 +6,8 @@ mod gate_skipped;
 mod issue_not_escalated;
 mod issue_unowned;
 mod kpi_stale_or_off;
+mod late_task;
+mod milestone_late;
 mod outside_window;
 mod stale_task;
 mod update_overdue_or_thin;
@@ -25,4 +27,6 @@ pub(super) static RULES: &[&Rule] = &[
     &work_before_approval::RULE,
     &gate_skipped::RULE,
     &outside_window::RULE,
+    &milestone_late::RULE,
+    &late_task::RULE,
 ];

@@ -2,6 +2,7 @@
 
 mod cycle;
 mod estimate_order;
+mod finish_after_target;
 mod hard_date;
 mod impossible_dates;
 mod lag;
@@ -9,10 +10,12 @@ mod lead;
 mod link_types;
 mod long_task;
 mod missing_logic;
+mod negative_float;
 mod redundant_link;
 mod summary_logic;
 mod unassigned;
 mod vendor_as_date;
+mod window_buffer;
 
 use crate::rule::Rule;
 
@@ -31,4 +34,7 @@ pub(super) static RULES: &[&Rule] = &[
     &estimate_order::RULE,
     &vendor_as_date::RULE,
     &impossible_dates::RULE,
+    &window_buffer::RULE,
+    &negative_float::RULE,
+    &finish_after_target::RULE,
 ];

@@ -1,0 +1,71 @@
+//! `finish-after-target`: the forecast finish is after the agreed one.
+
+use crate::document::keys::Stage;
+use crate::finding::Severity;
+use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "finish-after-target",
+    group: Group::Schedule,
+    severity: Severity::Warning,
+    from: Some(Stage::Planning),
+    since: "0.1.0",
+    summary: "The forecast finish lies after the agreed finish: a warning within the tolerance, an error beyond it.",
+    why: "The agreed finish is a promise; that it will be broken must be said while something can still be done (GAO 8).",
+    fixes: Fixes::Never,
+    thresholds: &[],
+    check: Check::Project(check),
+    examples: &[
+        Example::Fires {
+            title: "a week late",
+            plan: "
+---
+title: Two rooms
+stage: planning
+target: {start: 2026-05-04, finish: «2026-05-08»}
+as_of: 2026-05-01
+tolerance: {schedule: 2d}
+tasks:
+  paint: {title: Paint it, duration: 10d}
+---
+",
+        },
+        Example::Quiet {
+            title: "in time",
+            plan: "
+---
+title: Two rooms
+stage: planning
+target: {start: 2026-05-04, finish: 2026-05-29}
+as_of: 2026-05-01
+tasks:
+  paint: {title: Paint it, duration: 10d}
+---
+",
+        },
+    ],
+};
+
+fn check(scene: &Scene, report: &mut Report) {
+    let forecast = &scene.picture().forecast;
+    let (Some(margin), Some(finish)) = (forecast.margin(), forecast.finish) else { return };
+    let Some(target) = &scene.project.charter.finish else { return };
+    if margin.minutes >= 0 {
+        return;
+    }
+    let late = -margin.minutes;
+    let project = scene.project;
+    let tolerance = project
+        .charter
+        .tolerance
+        .schedule
+        .as_ref()
+        .map_or(0, |tolerance| tolerance.value.minutes(project.minutes_per_day(), project.days_per_week()));
+    let days = (-margin.days()).round_dp(1).normalize();
+    let message = format!("the forecast finish {} is {days} working days after the agreed one", finish.finish_day());
+    report
+        .add(target.span, message)
+        .help("`planmark schedule` shows what decides the finish; shorten that, or agree on a change")
+        .level(if late > tolerance { Severity::Error } else { Severity::Warning })
+        .measured(format!("{days} working days late"), "0");
+}

@@ -105,18 +105,7 @@ fn entitled(project: &Project, subject: &Subject, signer: &Reference) -> Result<
     if project.may_sign(act, signer) {
         return Ok(());
     }
-    let may: Vec<&str> = project
-        .stakeholders
-        .iter()
-        .filter(|person| {
-            let item = project.find(Register::Stakeholders, person.base.id());
-            let written = Spanned::new(String::new(), Span::default());
-            item.is_some_and(|item| {
-                project.may_sign(act, &Reference { written, target: Some(Target { project: project.place, item }) })
-            })
-        })
-        .map(|person| person.base.id())
-        .collect();
+    let may: Vec<&str> = project.entitled(act).map(|person| person.base.id()).collect();
     let help = if may.is_empty() {
         "nobody in the plan may sign this; `planmark check` says which role is missing".to_owned()
     } else {

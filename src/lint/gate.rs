@@ -9,6 +9,7 @@ use crate::document::keys::words::Gate;
 use crate::finding::{Finding, Severity};
 use crate::model::Project;
 use crate::model::item::Signature;
+use crate::model::signing::Act;
 use crate::rule::Rule;
 
 /// How a condition stands.
@@ -48,6 +49,8 @@ pub struct GateReport<'a> {
     pub conditions: Vec<Condition>,
     /// Whether the closing gate or another one still needs a signature, and who may give it.
     pub signatures: Vec<&'a Signature>,
+    /// The handles of those who may sign it.
+    pub signers: Vec<&'a str>,
     /// Share of the conditions that are met, in per cent, rounded down.
     pub readiness: u32,
 }
@@ -201,7 +204,8 @@ pub fn gate<'a>(
     let asked = conditions.iter().filter(|condition| condition.standing != Standing::NotAsked).count();
     let unmet = conditions.iter().filter(|condition| condition.standing == Standing::Unmet).count();
     let readiness = ((asked - unmet) * 100).checked_div(asked).map_or(100, |share| share as u32);
-    GateReport { gate, conditions, signatures, readiness }
+    let signers = project.entitled(Act::Gate(gate)).map(|person| person.base.id()).collect();
+    GateReport { gate, conditions, signatures, signers, readiness }
 }
 
 fn condition(rule: &'static Rule, is_hard: bool, verdict: &Verdict, is_off: bool) -> Condition {

@@ -40,6 +40,13 @@ impl Project {
         self.is_entitled(act, signer) || self.deputised_by(signer).any(|person| self.is_entitled(act, person))
     }
 
+    /// Those who may sign, deputies included, by handle.
+    pub fn entitled<'a>(&'a self, act: Act<'a>) -> impl Iterator<Item = &'a Stakeholder> {
+        self.stakeholders.iter().filter(move |person| {
+            self.is_entitled(act, person) || self.deputised_by(person).any(|other| self.is_entitled(act, other))
+        })
+    }
+
     /// Those in whose place somebody may sign.
     fn deputised_by<'a>(&'a self, signer: &'a Stakeholder) -> impl Iterator<Item = &'a Stakeholder> {
         self.stakeholders.iter().filter(move |person| {

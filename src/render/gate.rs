@@ -8,6 +8,9 @@ use crate::finding::Finding;
 use crate::lint::gate::{Condition, GateReport, Standing};
 use crate::rules;
 
+/// How many places of one condition are shown.
+const PLACES: usize = 5;
+
 /// The conditions of a gate, open ones first with their places, then how far the stage is and who must sign.
 #[must_use]
 pub fn gate(report: &GateReport, project_title: &str, told: &Told, look: &Look) -> String {
@@ -56,8 +59,11 @@ fn open(out: &mut String, report: &GateReport, is_hard: bool, places: &Places, l
         let (mark, tone) =
             if is_hard { (look.either("✘", "x"), Tone::Bad) } else { (look.either("○", "o"), Tone::Doubtful) };
         condition_line(out, condition, look.paint(tone, mark).as_str(), look);
-        for finding in &condition.findings {
+        for finding in condition.findings.iter().take(PLACES) {
             place(out, finding, places, look);
+        }
+        if let Some(more) = condition.findings.len().checked_sub(PLACES).filter(|more| *more > 0) {
+            out.push_str(&format!("    and {more} more; `planmark check --select {}` shows all\n", condition.rule));
         }
     }
     out.push('\n');
@@ -120,7 +126,11 @@ fn signing(out: &mut String, report: &GateReport, look: &Look) {
         let name = report.gate.name();
         out.push_str(&format!("  {} nobody signed yet\n", look.either("☐", "[ ]")));
         let when = if report.is_met() { "now" } else { "once the gate is met" };
-        out.push_str(&format!("    those who decide for the client sign {when}: planmark sign {name} --by HANDLE\n"));
+        let who = match &report.signers[..] {
+            [] => "nobody in the plan may sign it yet".to_owned(),
+            signers => format!("{} may sign", clean(&signers.join(", "))),
+        };
+        out.push_str(&format!("    {who}; {when}: planmark sign {name} --by HANDLE\n"));
     }
 }
 

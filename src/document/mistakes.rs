@@ -28,6 +28,13 @@ impl<'a> Line<'a> {
         Self { range: start..end, text: &yaml[start..end] }
     }
 
+    /// The line below.
+    fn after(yaml: &'a str, line: &Self) -> Option<Self> {
+        let rest = &yaml[line.range.end..];
+        let end = if rest.starts_with("\r\n") { 2 } else { 1 };
+        (rest.len() > end).then(|| Self::at(yaml, line.range.end + end))
+    }
+
     /// Where the value begins behind the first `key: `, or behind a dash.
     fn value_start(&self) -> Option<usize> {
         let colon = self.text.find(": ").map(|place| place + 2);
@@ -60,6 +67,10 @@ pub(super) fn explain(file: FileId, base: usize, yaml: &str, offset: usize, info
     let span = |range: Range<usize>| Span::new(file, base + range.start, base + range.end);
     if let Some(open) = unclosed_quote(yaml, offset) {
         return unclosed(yaml, open, &span);
+    }
+    // A plain text runs on into a line that a tab indents: the tab is the mistake, the text before it is whole.
+    if info.contains("tab") && tab(&line, &span).is_none() {
+        line = Line::after(yaml, &line).filter(|next| tab(next, &span).is_some()).unwrap_or(line);
     }
     let known = tab(&line, &span)
         .or_else(|| no_space_behind_colon(&line, yaml, &span))

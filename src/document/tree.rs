@@ -133,4 +133,17 @@ impl FrontMatter {
     pub fn is_lossy(&self) -> bool {
         !self.lost_lines.is_empty()
     }
+
+    /// Whether a syntax error hides something between the start of one entry and the start of the next.
+    #[must_use]
+    pub fn is_lossy_between(&self, start: u32, end: u32) -> bool {
+        self.lost_lines.iter().any(|lost| lost.start < end && start < lost.end)
+    }
+
+    /// Where a top-level entry ends: at the start of the next one, else with the facts.
+    #[must_use]
+    pub fn end_of(&self, entry: &Entry) -> u32 {
+        let starts = self.entries.iter().map(|other| other.key.span.start);
+        starts.filter(|start| *start > entry.key.span.start).min().unwrap_or(self.span.end)
+    }
 }

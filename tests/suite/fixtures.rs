@@ -47,6 +47,11 @@ fn the_broken_copy_says_each_thing_once_at_its_place() {
 }
 
 #[test]
+fn every_slip_of_a_file_is_told_once_and_hides_no_other() {
+    check("slips", "2026-04-24");
+}
+
+#[test]
 fn a_plan_of_each_stage_lacks_what_its_stage_asks_for() {
     check("identification", "2026-04-24");
     check("planning", "2026-06-05");

@@ -131,7 +131,7 @@ impl Gatherer<'_> {
         }
         for register in Register::ALL {
             if let Some(entry) = front.entry(register.name()) {
-                self.register_entry(register, entry, file);
+                self.register_entry(register, entry, &front, file);
             }
         }
     }
@@ -208,7 +208,7 @@ impl Gatherer<'_> {
         self.facts(register).file = Some(file);
         for entry in &front.entries {
             match entry.key.value.as_str() {
-                name if name == register.name() => self.register_entry(register, entry, file),
+                name if name == register.name() => self.register_entry(register, entry, &front, file),
                 "defaults" => self.defaults_entry(register, entry),
                 "waive" => self.waive_entry(register, entry),
                 _ => {
@@ -241,7 +241,7 @@ impl Gatherer<'_> {
         self.facts(register).waivers = waivers(&record);
     }
 
-    fn register_entry(&mut self, register: Register, entry: &Entry, file: FileId) {
+    fn register_entry(&mut self, register: Register, entry: &Entry, front: &FrontMatter, file: FileId) {
         self.facts(register).place = Some(entry.key.span);
         if entry.value.is_null() {
             return;
@@ -261,15 +261,18 @@ impl Gatherer<'_> {
             self.facts(register).none = Some(Spanned::new(reason, only.key.span));
             return;
         }
-        for item in entries {
-            self.map_item(register, item, file);
+        let ends = entries.iter().skip(1).map(|next| next.key.span.start).chain([front.end_of(entry)]);
+        for (item, end) in entries.iter().zip(ends) {
+            // A line that was lost between this item and the next may have held any of its fields.
+            let is_uncertain = front.is_lossy_between(item.key.span.start, end);
+            self.map_item(register, item, file, is_uncertain);
         }
     }
 
-    fn map_item(&mut self, register: Register, entry: &Entry, file: FileId) {
+    fn map_item(&mut self, register: Register, entry: &Entry, file: FileId, is_uncertain: bool) {
         let id = self.item_id(register, &entry.key.value, entry.key.span);
         let extent = entry.key.span.to(entry.value.span);
-        let mut item = RawItem { id, extent, register: Some(register), ..RawItem::default() };
+        let mut item = RawItem { id, extent, register: Some(register), is_uncertain, ..RawItem::default() };
         match entry.value.as_entries() {
             Some(entries) => {
                 item.record = self.item_record(register, entries);

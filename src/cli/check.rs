@@ -61,12 +61,16 @@ fn once(args: &CheckArgs, today: Date, terminal: &mut Terminal) -> Result<Outcom
     let ignore = names(&args.ignore)?;
     let mut loaded = Loaded::read(args.at.path.as_deref(), today, terminal)?;
     if args.fix || args.diff {
-        let changes = writes::fixes(&loaded, today, &|rule| is_wanted(rule, &select, &ignore));
-        if args.diff {
-            return Ok(show(&changes, terminal));
+        let fixed = writes::fixes(&loaded, today, &|rule| is_wanted(rule, &select, &ignore));
+        for (path, title) in &fixed.refused {
+            let path = format!("{}{path}", loaded.prefix);
+            terminal.say(&format!("left alone in {path}: {title}; more would change than that, so do it by hand"));
         }
-        writes::save(&loaded.located.root, &changes)?;
-        for change in &changes {
+        if args.diff {
+            return Ok(show(&fixed.changes, terminal));
+        }
+        writes::save(&loaded.located.root, &fixed.changes)?;
+        for change in &fixed.changes {
             terminal.say(&format!("fixed {}{}", loaded.prefix, change.path));
         }
         loaded = Loaded::read(args.at.path.as_deref(), today, terminal)?;

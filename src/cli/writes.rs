@@ -1,13 +1,14 @@
 //! Changes of a plan's files: made in memory, proven by reading them again, then written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use super::loaded::Loaded;
 use super::terminal::Terminal;
-use crate::analysis::{Analysis, analyze};
-use crate::finding::{Finding, Severity};
+use crate::analysis::analyze;
+use crate::document::proof::changes_only_what_it_touches;
+use crate::finding::Fix;
 use crate::render;
 use crate::text::{Content, Edit, FileId, SourceFile, SourceSet, apply};
 use crate::value::Date;
@@ -63,35 +64,35 @@ pub(crate) fn with(sources: &SourceSet, contents: &BTreeMap<String, String>) -> 
     SourceSet::new(files).with_focus(sources.focus().to_vec())
 }
 
-/// What the safe fixes change. A file whose fixes would bring a new error is left alone.
-pub(crate) fn fixes(loaded: &Loaded, today: Date, is_wanted: &dyn Fn(&str) -> bool) -> Vec<Change> {
+/// What the safe fixes come to.
+pub(crate) struct Fixed {
+    /// The files that change.
+    pub(crate) changes: Vec<Change>,
+    /// Fixes that were left out, because more would change than they mean to: path and what they do.
+    pub(crate) refused: Vec<(String, String)>,
+}
+
+/// What the safe fixes change. Each is proven by reading the file again; one that fails the proof is left out.
+pub(crate) fn fixes(loaded: &Loaded, today: Date, is_wanted: &dyn Fn(&str) -> bool) -> Fixed {
     let mut contents: BTreeMap<String, String> = BTreeMap::new();
-    let mut sources = with(&loaded.sources, &contents);
-    let mut analysis = analyze(&sources, &loaded.config, today);
+    let mut refused = BTreeSet::new();
     for _ in 0..ROUNDS {
-        let mut by_file: BTreeMap<FileId, Vec<Edit>> = BTreeMap::new();
+        let sources = with(&loaded.sources, &contents);
+        let analysis = analyze(&sources, &loaded.config, today);
+        let mut by_file: BTreeMap<FileId, Vec<&Fix>> = BTreeMap::new();
         for finding in analysis.findings.iter().filter(|finding| is_wanted(finding.rule)) {
             let Some(fix) = finding.fix.as_ref().filter(|fix| fix.is_safe) else { continue };
-            by_file.entry(finding.span.file).or_default().extend(fix.edits.iter().cloned());
+            by_file.entry(finding.span.file).or_default().push(fix);
         }
-        if by_file.is_empty() {
-            break;
-        }
-        let mut changed = false;
-        for (file, edits) in by_file {
+        let mut is_new = false;
+        for (file, fixes) in by_file {
             let source = sources.file(file);
-            let after = apply(source.text(), &edits);
-            let mut trial = contents.clone();
-            trial.insert(source.path.clone(), after);
-            let proof = analyze(&with(&loaded.sources, &trial), &loaded.config, today);
-            if errors(&proof) <= errors(&analysis) {
-                contents = trial;
-                changed = true;
-            }
+            let (edits, left_out) = proven(file, source.text(), &fixes);
+            refused.extend(left_out.into_iter().map(|fix| (source.path.clone(), fix.title.clone())));
+            is_new |= !edits.is_empty();
+            contents.insert(source.path.clone(), apply(source.text(), &edits));
         }
-        sources = with(&loaded.sources, &contents);
-        analysis = analyze(&sources, &loaded.config, today);
-        if !changed {
+        if !is_new {
             break;
         }
     }
@@ -99,11 +100,25 @@ pub(crate) fn fixes(loaded: &Loaded, today: Date, is_wanted: &dyn Fn(&str) -> bo
         let before = loaded.sources.find(&path).map(|(_, file)| file.text().to_owned());
         (before.as_deref() != Some(after.as_str())).then_some(Change { path, before, after })
     };
-    contents.into_iter().filter_map(change).collect()
+    Fixed { changes: contents.into_iter().filter_map(change).collect(), refused: refused.into_iter().collect() }
 }
 
-fn errors(analysis: &Analysis) -> usize {
-    analysis.findings.iter().filter(|finding: &&Finding| finding.severity == Severity::Error).count()
+/// The edits of all fixes of a file that keep everything else as it was: all at once if that holds, else one by one.
+fn proven<'f>(file: FileId, text: &str, fixes: &[&'f Fix]) -> (Vec<Edit>, Vec<&'f Fix>) {
+    let all: Vec<Edit> = fixes.iter().flat_map(|fix| fix.edits.iter().cloned()).collect();
+    if changes_only_what_it_touches(file, text, &all) {
+        return (all, Vec::new());
+    }
+    let (mut edits, mut left_out): (Vec<Edit>, _) = (Vec::new(), Vec::new());
+    for fix in fixes {
+        let trial: Vec<Edit> = edits.iter().chain(&fix.edits).cloned().collect();
+        if changes_only_what_it_touches(file, text, &trial) {
+            edits = trial;
+        } else {
+            left_out.push(*fix);
+        }
+    }
+    (edits, left_out)
 }
 
 /// The end of line that a text uses.

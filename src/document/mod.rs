@@ -8,6 +8,7 @@ pub mod html;
 pub mod keys;
 pub mod limits;
 mod mistakes;
+pub mod proof;
 mod prose;
 pub mod tree;
 mod yaml;

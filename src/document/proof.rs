@@ -53,6 +53,9 @@ pub fn changes_only_what_it_touches(file: FileId, before: &str, edits: &[Edit]) 
 
 /// Whether a comment, or what may be one, would be lost.
 fn drops_comment(old: &str, new: &str) -> bool {
+    if old.starts_with(['"', '\'']) {
+        return false;
+    }
     old.match_indices('#').any(|(place, _)| {
         let starts = old[..place].chars().next_back().is_none_or(char::is_whitespace);
         starts && !new.contains(old[place..].lines().next().unwrap_or_default())

@@ -10,7 +10,7 @@
 //! | [`text`] | files as names and bytes, places in them, edits | plans, YAML, the disk |
 //! | [`finding`] | what is wrong, where, what to do | which rules there are, how findings are printed |
 //! | [`document`] | one file: front matter as a tree with places, body as Markdown; the table of keys | other files |
-//! | [`config`] | `planmark.toml`, type profiles | rules |
+//! | [`config`] | `planmark.toml`, type profiles, the words of the site | rules |
 //! | [`model`] | [`model::Project`]: typed values, every id looked up once | the disk, today's date |
 //! | [`schedule`], [`money`], [`status`] | pure maths: dates and float, earned value, colours with reasons | text, output |
 //! | [`rule`], [`rules`] | what a rule is; the shelf, one file a rule | each other, settings, printing |

@@ -94,7 +94,7 @@ fn files(
     let settings = loaded.config.settings(&project.folder);
     let told = |text: &Option<crate::text::Spanned<String>>| text.as_ref().map(|text| text.value.clone());
     let site_settings = SiteSettings {
-        lang: told(&settings.site.lang).unwrap_or_else(|| "en".to_owned()),
+        catalogue: loaded.config.catalogue(&project.folder),
         footer: told(&settings.site.footer).unwrap_or_default(),
         is_indexed: settings.site.index,
         base_url: told(&settings.site.base_url),

@@ -1,15 +1,18 @@
 //! planmark's own settings: `planmark.toml` and the type profiles. Rule names stay plain text here.
 
+mod catalogue;
 mod profile;
 mod settings;
 mod toml;
 
+pub use catalogue::{Catalogue, placeholders};
 pub use profile::{Expected, TypeProfile};
 pub use settings::{Level, Profile, Settings, SettingsError, Site};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::text::{SourceSet, Spanned};
+use crate::text::{Content, SourceSet, Spanned};
 
 /// The name of the settings file.
 pub const SETTINGS: &str = "planmark.toml";
@@ -19,6 +22,8 @@ pub const SETTINGS: &str = "planmark.toml";
 pub struct Config {
     by_folder: BTreeMap<String, Settings>,
     standard: Settings,
+    /// The words that a plan says itself, by its folder and the language.
+    own_words: BTreeMap<(String, String), Arc<Catalogue>>,
 }
 
 impl Config {
@@ -55,7 +60,55 @@ impl Config {
                 Err(more) => errors.extend(more),
             }
         }
+        config.read_own_words(sources, &mut errors);
+        errors.extend(config.by_folder.iter().filter_map(|(folder, settings)| config.no_words(folder, settings)));
         if errors.is_empty() { Ok(config) } else { Err(errors) }
+    }
+
+    /// Reads every `theme/lang/<lang>.toml` beside a plan.
+    fn read_own_words(&mut self, sources: &SourceSet, errors: &mut Vec<SettingsError>) {
+        for (file, source) in sources.files() {
+            let Some(path) = source.path.strip_suffix(".toml") else { continue };
+            let Some((folder, lang)) = path.rsplit_once("theme/lang/") else { continue };
+            let folder = folder.trim_end_matches('/');
+            let is_plan = ["project.md", "portfolio.md"].iter().any(|name| sources.find(&join(folder, name)).is_some());
+            if lang.contains('/') || !is_plan || !matches!(source.content, Content::Text(_)) {
+                continue;
+            }
+            match Catalogue::with_own(lang, file, source.text()) {
+                Ok(own) => {
+                    self.own_words.insert((folder.to_owned(), lang.to_owned()), Arc::new(own));
+                }
+                Err(more) => errors.extend(more),
+            }
+        }
+    }
+
+    /// The words of a project's site: its own, those beside the portfolio, those that planmark brings.
+    fn words_of(&self, folder: &str, lang: &str) -> Option<Arc<Catalogue>> {
+        let own = |folder: &str| self.own_words.get(&(folder.to_owned(), lang.to_owned())).cloned();
+        own(folder).or_else(|| own("")).or_else(|| Catalogue::built_in(lang))
+    }
+
+    /// What is wrong with a language that nobody has words for.
+    fn no_words(&self, folder: &str, settings: &Settings) -> Option<SettingsError> {
+        let lang = settings.site.lang.as_ref()?;
+        self.words_of(folder, &lang.value).is_none().then(|| SettingsError {
+            span: lang.span,
+            message: format!("there are no words for the language `{}`", lang.value),
+            help: format!(
+                "write one of {}, or translate the site in `theme/lang/{}.toml`",
+                Catalogue::LANGUAGES.join(", "),
+                lang.value
+            ),
+        })
+    }
+
+    /// The words of a project's site.
+    #[must_use]
+    pub fn catalogue(&self, folder: &str) -> Arc<Catalogue> {
+        let lang = self.settings(folder).site.lang.as_ref().map_or(Catalogue::LANGUAGES[0], |lang| &lang.value);
+        self.words_of(folder, lang).unwrap_or_default()
     }
 
     /// The settings that count for a project's folder.

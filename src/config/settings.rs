@@ -31,7 +31,7 @@ pub enum Profile {
 /// How the site looks.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
-    /// `en` or `de`.
+    /// A language tag: `en`, `de`, or one of one's own with its words in `theme/lang/`.
     pub lang: Told<String>,
     /// The colour of links and of the status date, `#0b559f`.
     pub colour: Told<String>,
@@ -185,7 +185,7 @@ impl Reading {
     fn site(&mut self, key: &Spanned<String>, value: &Spanned<Value>) {
         for (name, setting) in self.table(key, value) {
             match name.value.as_str() {
-                "lang" => self.settings.site.lang = self.text(name, setting),
+                "lang" => self.settings.site.lang = self.lang(name, setting),
                 "colour" => self.settings.site.colour = self.colour(name, setting),
                 "logo" => self.settings.site.logo = self.text(name, setting),
                 "footer" => self.settings.site.footer = self.text(name, setting),
@@ -197,6 +197,17 @@ impl Reading {
                 _ => self.unknown(name, &["lang", "colour", "logo", "footer", "base_url", "index"]),
             }
         }
+    }
+
+    fn lang(&mut self, name: &Spanned<String>, setting: &Spanned<Value>) -> Told<String> {
+        let told = self.text(name, setting)?;
+        let is_part =
+            |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if told.value.split('-').all(is_part) {
+            return Some(told);
+        }
+        self.error(told.span, "this is no language".to_owned(), "write a language tag: \"en\", \"de\", \"pt-BR\"");
+        None
     }
 
     fn colour(&mut self, name: &Spanned<String>, setting: &Spanned<Value>) -> Told<String> {

@@ -12,7 +12,7 @@ use crate::audience::{
 impl Maker<'_> {
     pub(super) fn person_page(&self, person: &PublicPerson) -> Page {
         let mut page = self.item_page(&person.base);
-        page.lead = super::people::person_roles(person).unwrap_or_default();
+        page.lead = self.person_roles(person).unwrap_or_default();
         let mut rows = Vec::new();
         rows.extend(person.org.as_ref().map(|org| Row::new("Works at").note(org.clone())));
         rows.extend(person.deputy.as_ref().map(|deputy| Row::new("Stands in").note(deputy.clone())));
@@ -42,8 +42,8 @@ impl Maker<'_> {
         if !line.spent.is_empty() {
             let mut table = Table::new(format!("Charged, {}", self.words.currency), &["Day", "#Amount"]);
             for spent in &line.spent {
-                let day = Cell::text(spent.date.map(words::plain).unwrap_or_default());
-                table.rows.push(Line::new(vec![day, Cell::text(words::figure(spent.amount))]));
+                let day = Cell::text(spent.date.map(|date| self.words.plain(date)).unwrap_or_default());
+                table.rows.push(Line::new(vec![day, Cell::text(self.words.figure(spent.amount))]));
             }
             page.add(Section::new("Charged", "", vec![Block::Table { table }]));
         }
@@ -57,15 +57,19 @@ impl Maker<'_> {
         let mut page = self.item_page(&kpi.base);
         page.facts = vec![self.kpi_fact(kpi)];
         if let Some(initial) = kpi.initial {
-            page.facts.push(Fact::new("At the start", words::number(initial), kpi.unit.clone().unwrap_or_default()));
+            page.facts.push(Fact::new(
+                "At the start",
+                self.words.number(initial),
+                kpi.unit.clone().unwrap_or_default(),
+            ));
         }
         if !kpi.readings.is_empty() {
             let unit = kpi.unit.as_deref().map(|unit| format!(", {unit}")).unwrap_or_default();
             let mut table = Table::new(format!("Readings{unit}"), &["Day", "#Value", "Note"]);
             for (date, value, note) in &kpi.readings {
                 let cells = vec![
-                    Cell::text(words::plain(*date)),
-                    Cell::text(words::number(*value)),
+                    Cell::text(self.words.plain(*date)),
+                    Cell::text(self.words.number(*value)),
                     Cell::text(note.clone().unwrap_or_default()),
                 ];
                 table.rows.push(Line::new(cells));
@@ -161,7 +165,7 @@ impl Maker<'_> {
         let mut page = self.item_page(&meeting.base);
         let date = meeting.at.map(|at| at.date).or(meeting.date);
         let at = meeting.at.map(|at| format!(", {}", at.clock())).unwrap_or_default();
-        page.lead = date.map(|date| format!("{}{at}.", words::full(date))).unwrap_or_default();
+        page.lead = date.map(|date| format!("{}{at}.", self.words.full(date))).unwrap_or_default();
         page.mark = meeting.status.map(|status| match status.name() {
             "held" => Mark::done("Held"),
             other => Mark::open(&words::capital(other)),
@@ -171,7 +175,7 @@ impl Maker<'_> {
         }
         for (title, people) in [("Invited", &meeting.invited), ("There", &meeting.attended)] {
             if !people.is_empty() {
-                page.add(Section::new(title, "", vec![Block::text(words::list(people))]));
+                page.add(Section::new(title, "", vec![Block::text(self.words.list(people))]));
             }
         }
         self.finish(page, &meeting.base)
@@ -203,11 +207,11 @@ impl Maker<'_> {
 
     pub(super) fn about_page(&self) -> Page {
         let mut page = Page::new("about.html", "about", "About this page");
-        page.lead = format!("The state of {}.", words::full(self.plan.as_of));
+        page.lead = format!("The state of {}.", self.words.full(self.plan.as_of));
         let mut facts = vec![
             Row::new("As of")
                 .note("The end of this day; later facts are not in it.")
-                .right(words::plain(self.plan.as_of)),
+                .right(self.words.plain(self.plan.as_of)),
             Row::new("Made from").note(format!("content hash {}", self.source_hash)),
         ];
         facts.extend(self.settings.commit.as_ref().map(|commit| Row::new("Commit").note(commit.clone())));

@@ -22,7 +22,7 @@ impl Maker<'_> {
         }
         let (total, plain) = self.totals();
         let spent = self.spent();
-        page.lead = format!("{} agreed, of which {} is spent.", self.words.money(total), words::figure(spent));
+        page.lead = format!("{} agreed, of which {} is spent.", self.words.money(total), self.words.figure(spent));
         page.facts = vec![
             Fact::new("Agreed", self.words.money(total), "with contingency"),
             Fact::new("Without contingency", self.words.money(plain), ""),
@@ -50,9 +50,9 @@ impl Maker<'_> {
 
     fn cap_words(&self, cap: Money, total: Money) -> String {
         if total > cap {
-            format!("{} over", words::figure(total - cap))
+            format!("{} over", self.words.figure(total - cap))
         } else {
-            format!("{} free", words::figure(cap - total))
+            format!("{} free", self.words.figure(cap - total))
         }
     }
 
@@ -73,12 +73,13 @@ impl Maker<'_> {
         for (category, (agreed, spent)) in rows {
             table.rows.push(Line::new(vec![
                 Cell::text(words::capital(category)),
-                Cell::text(words::figure(agreed)),
-                Cell::text(dash(spent)),
+                Cell::text(self.words.figure(agreed)),
+                Cell::text(self.dash(spent)),
             ]));
         }
         let (total, _) = self.totals();
-        let cells = vec![Cell::text("Sum"), Cell::text(words::figure(total)), Cell::text(words::figure(self.spent()))];
+        let cells =
+            vec![Cell::text("Sum"), Cell::text(self.words.figure(total)), Cell::text(self.words.figure(self.spent()))];
         table.rows.push(Line::sum(cells));
         table
     }
@@ -92,8 +93,8 @@ impl Maker<'_> {
                 Cell::link(&line.base.title, Some(item_url(Register::Budget, &line.base.id))),
                 Cell::text(line.category.map(|category| words::capital(category.name())).unwrap_or_default()),
                 Cell::text(line.basis.map(|basis| words::capital(basis.name())).unwrap_or_default()),
-                Cell::text(line.amount.map_or("\u{2013}".to_owned(), words::figure)),
-                Cell::text(dash(self.line_spent(line))),
+                Cell::text(line.amount.map_or("\u{2013}".to_owned(), |amount| self.words.figure(amount))),
+                Cell::text(self.dash(self.line_spent(line))),
             ]));
         }
         let (total, plain) = self.totals();
@@ -102,14 +103,14 @@ impl Maker<'_> {
                 Cell::text(name),
                 Cell::default(),
                 Cell::default(),
-                Cell::text(words::figure(amount)),
+                Cell::text(self.words.figure(amount)),
                 Cell::text(spent),
             ])
         };
         if plain != total {
             table.rows.push(sum("Sum without contingency", plain, String::new()));
         }
-        table.rows.push(sum("Sum", total, words::figure(self.spent())));
+        table.rows.push(sum("Sum", total, self.words.figure(self.spent())));
         table
     }
 
@@ -128,7 +129,7 @@ impl Maker<'_> {
             let date = |date: Option<crate::value::Date>| date.map(|date| self.words.short(date)).unwrap_or_default();
             table.rows.push(Line::new(vec![
                 Cell::link(&line.base.title, Some(item_url(Register::Budget, &line.base.id))),
-                Cell::text(words::figure(amount)),
+                Cell::text(self.words.figure(amount)),
                 Cell::text(words::capital(per.name())),
                 Cell::text(date(from)),
                 Cell::text(date(until)),
@@ -136,8 +137,9 @@ impl Maker<'_> {
         }
         (!table.rows.is_empty()).then_some(table)
     }
-}
 
-fn dash(amount: Money) -> String {
-    if amount == Money::ZERO { "\u{2013}".to_owned() } else { words::figure(amount) }
+    /// An amount, or a dash for nothing.
+    fn dash(&self, amount: Money) -> String {
+        if amount == Money::ZERO { "\u{2013}".to_owned() } else { self.words.figure(amount) }
+    }
 }

@@ -68,15 +68,15 @@ impl Maker<'_> {
         add("Money", change.budget.map(|amount| self.more(amount)));
         add(
             "Time",
-            change
-                .schedule
-                .map(|length| if length.is_zero() { "The finish stays.".to_owned() } else { words::duration(length) }),
+            change.schedule.map(|length| {
+                if length.is_zero() { "The finish stays.".to_owned() } else { self.words.duration(length) }
+            }),
         );
         add("Scope", change.scope.clone());
         add("Risk", change.risk.clone());
-        add("Outage", change.downtime.filter(|length| !length.is_zero()).map(words::duration));
-        add("Choices", Some(words::list(&change.options)));
-        add("Removes", Some(words::list(&change.removes)));
+        add("Outage", change.downtime.filter(|length| !length.is_zero()).map(|length| self.words.duration(length)));
+        add("Choices", Some(self.words.list(&change.options)));
+        add("Removes", Some(self.words.list(&change.removes)));
         for (title, linked) in [("Adds", &change.adds), ("Changes", &change.modifies)] {
             rows.extend(
                 linked.iter().map(|one| Row::new(&one.title).to(Some(super::links::linked_url(one))).right(title)),

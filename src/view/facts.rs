@@ -131,7 +131,10 @@ impl Maker<'_> {
         let what = if window.affects.is_empty() {
             window.base.title.clone()
         } else {
-            words::capital_if(site.is_empty(), &words::list(&window.affects))
+            match self.words.list(&window.affects) {
+                affected if site.is_empty() => words::capital(&affected),
+                affected => affected,
+            }
         };
         let state = match window.impact.map(|impact| impact.name()) {
             Some("none") => " keep working",
@@ -139,15 +142,13 @@ impl Maker<'_> {
             _ => " down",
         };
         let length = window.start.zip(window.end).map(|(start, end)| end.minute_number() - start.minute_number());
-        let length = length.filter(|length| *length > 0).map(|length| format!(" for {}", words::minutes(length)));
+        let length = length.filter(|length| *length > 0).map(|length| format!(" for {}", self.words.minutes(length)));
         format!("{site}{what}{state}{}.", length.unwrap_or_default())
     }
 
     /// A time zone as people say it: `New York time`.
     pub(super) fn zone_words(&self) -> String {
-        let zone = self.plan.project.timezone.as_deref().unwrap_or_default();
-        let city = zone.rsplit('/').next().unwrap_or_default().replace('_', " ");
-        if city.is_empty() { String::new() } else { format!("{city} time") }
+        self.words.zone(self.plan.project.timezone.as_deref().unwrap_or_default())
     }
 
     /// Who signed, and when.

@@ -50,10 +50,10 @@ impl Maker<'_> {
 
     /// The money, forecast first where work has begun.
     pub(super) fn money_fact(&self, total: Money) -> Fact {
-        let spent = words::figure(self.spent());
+        let spent = self.words.figure(self.spent());
         match self.plan.figures.estimate.filter(|_| self.plan.project.stage >= Stage::Execution) {
             Some((usual, _, _)) => {
-                let note = format!("of {}; spent {spent}", words::figure(total));
+                let note = format!("of {}; spent {spent}", self.words.figure(total));
                 Fact::new("Money forecast", self.words.money(whole(usual)), note)
             }
             None => Fact::new("Money agreed", self.words.money(total), format!("spent {spent}")),
@@ -84,8 +84,8 @@ impl Maker<'_> {
             PublicCause::NoDates => "Some dates cannot be computed.".to_owned(),
             PublicCause::Overrun { percent, tolerated } if percent.is_sign_positive() && !percent.is_zero() => format!(
                 "The forecast is {}\u{a0}% over planned work; up to {}\u{a0}% is tolerated.",
-                words::number(*percent),
-                words::number(*tolerated)
+                self.words.number(*percent),
+                self.words.number(*tolerated)
             ),
             PublicCause::Overrun { .. } => "The forecast is within the budget.".to_owned(),
             PublicCause::OverCap { by } => format!("{} over the cap.", self.words.money(*by)),

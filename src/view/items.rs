@@ -169,10 +169,10 @@ impl Maker<'_> {
         let mut page = self.item_page(base);
         page.mark = Some(self.task_mark(task));
         page.facts = vec![
-            Fact::new("Time", task.duration.map_or("\u{2013}".to_owned(), words::duration), ""),
+            Fact::new("Time", task.duration.map_or("\u{2013}".to_owned(), |length| self.words.duration(length)), ""),
             Fact::new("Started", self.day(task.started), ""),
             Fact::new("Finished", self.day(task.finished), ""),
-            Fact::new("Who", if task.who.is_empty() { "\u{2013}".to_owned() } else { words::list(&task.who) }, ""),
+            Fact::new("Who", if task.who.is_empty() { "\u{2013}".to_owned() } else { self.words.list(&task.who) }, ""),
         ];
         let after = task.after.iter().map(|(linked, how)| {
             let row = Row::new(&linked.title).to(Some(linked_url(linked)));
@@ -200,7 +200,7 @@ impl Maker<'_> {
         page.add(Section::new("What it means", "", vec![Block::text(self.outage_words(window))]));
         let mut rows: Vec<Row> = Vec::new();
         rows.extend(window.backout.as_ref().map(|text| Row::new("The way back").note(text.clone())));
-        rows.extend(window.backout_takes.map(|takes| Row::new("It takes").note(words::duration(takes))));
+        rows.extend(window.backout_takes.map(|takes| Row::new("It takes").note(self.words.duration(takes))));
         let decide = window.decide_by.map(|at| format!("{} at {}", self.words.long(at.date), at.clock()));
         rows.extend(decide.map(|at| Row::new("Decided by").note(at)));
         page.add(rows_section("If it fails", "", rows));
@@ -211,7 +211,7 @@ impl Maker<'_> {
         if let Some((to, date)) = &window.notice {
             rows.push(
                 Row::new("Announced to")
-                    .note(words::list(to))
+                    .note(self.words.list(to))
                     .right(date.map(|date| self.words.short(date)).unwrap_or_default()),
             );
         }

@@ -27,9 +27,12 @@ pub mod words;
 pub use calendar::{Event, When};
 pub use internal::{Internal, InternalFinding};
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::audience::PublicPlan;
+use crate::config::Catalogue;
 use crate::document::keys::{Audience, Stage};
 use crate::text::SourceSet;
 use links::Links;
@@ -63,6 +66,8 @@ pub struct Frame {
     pub contact_url: Option<String>,
     pub nav: Vec<NavEntry>,
     pub lang: String,
+    /// `ltr` or `rtl`: where lines begin.
+    pub dir: String,
     pub footer: String,
     pub is_indexed: bool,
 }
@@ -70,8 +75,8 @@ pub struct Frame {
 /// What the settings say about the site.
 #[derive(Clone, Debug, Default)]
 pub struct SiteSettings {
-    /// The language, `en` if nothing is said.
-    pub lang: String,
+    /// The words of its language, English if nothing is said.
+    pub catalogue: Arc<Catalogue>,
     /// A line in the footer.
     pub footer: String,
     /// Whether search engines may list it.
@@ -99,6 +104,8 @@ pub struct Site {
     pub status: status::Status,
     /// Where things are.
     pub links: Links,
+    /// What it says.
+    pub words: Words,
     /// The project's id, which names it in calendar and feed.
     pub id: String,
     /// The address it will have.
@@ -135,7 +142,7 @@ pub fn site(
     settings: &SiteSettings,
     internal: Option<&Internal>,
 ) -> Site {
-    let words = Words { year: plan.as_of.year(), currency: plan.project.currency.clone() };
+    let words = Words::new(Arc::clone(&settings.catalogue), plan.as_of.year(), &plan.project.currency);
     let links = Links::of(plan, sources, folder);
     let mut maker = Maker { plan, words, source_hash: String::new(), settings, links: &links };
     let audience = if internal.is_some() { Audience::Internal } else { Audience::Client };
@@ -153,6 +160,7 @@ pub fn site(
         status: maker.status(),
         id: plan.project.id.clone(),
         base_url: settings.base_url.clone(),
+        words: maker.words,
         pages,
         links,
     }
@@ -188,14 +196,15 @@ impl Maker<'_> {
             project: project.title.clone(),
             client: project.client.clone(),
             is_internal: audience == Audience::Internal,
-            as_of: words::plain(self.plan.as_of),
+            as_of: self.words.plain(self.plan.as_of),
             next_update: self.next_update().map(|date| self.words.long(date)).unwrap_or_default(),
             contact_name: contact.map(|contact| contact.name.clone()).unwrap_or_default(),
             contact_role: contact.map(|contact| contact.role.clone()).unwrap_or_default(),
             contact_url: people::channel_url(&channel),
             contact_channel: channel,
             nav: navigation(audience),
-            lang: self.settings.lang.clone(),
+            lang: self.words.lang().to_owned(),
+            dir: self.words.say("lang.dir").to_owned(),
             footer: self.settings.footer.clone(),
             is_indexed: self.settings.is_indexed && audience == Audience::Client,
         }

@@ -45,7 +45,7 @@ impl Maker<'_> {
             stage: self.stage_words(),
             status,
             sentence,
-            as_of: format!("As of {}{}", words::plain(self.plan.as_of), next.unwrap_or_default()),
+            as_of: format!("As of {}{}", self.words.plain(self.plan.as_of), next.unwrap_or_default()),
             facts: self.four_facts(),
             asks: asks.into_iter().take(ASKS_SHOWN).map(|ask| ask.row).collect(),
             asks_more,
@@ -101,7 +101,7 @@ impl Maker<'_> {
             return (Mark::open(word), "No update has been written yet.".to_owned());
         };
         if self.is_stale(update) {
-            let date = update.date.map(words::full).unwrap_or_default();
+            let date = update.date.map(|date| self.words.full(date)).unwrap_or_default();
             let sentence = format!("The last update is from {date}, so the present status is not known.");
             return (Mark::stale("Out of date"), sentence);
         }
@@ -253,7 +253,7 @@ impl Maker<'_> {
         }
         let (total, plain) = self.totals();
         let mut facts = vec![
-            Fact::new("Agreed", self.words.money(total), format!("{} without contingency", words::figure(plain))),
+            Fact::new("Agreed", self.words.money(total), format!("{} without contingency", self.words.figure(plain))),
             Fact::new("Spent", self.words.money(self.spent()), ""),
         ];
         if let Some(cap) = self.plan.project.budget_cap {
@@ -276,7 +276,7 @@ impl Maker<'_> {
     pub(super) fn kpi_fact(&self, kpi: &PublicKpi) -> Fact {
         let unit = kpi.unit.as_deref().unwrap_or_default();
         let gap = if unit.is_empty() { "" } else { "\u{a0}" };
-        let with_unit = |value: crate::value::Decimal| format!("{}{gap}{unit}", words::number(value));
+        let with_unit = |value: crate::value::Decimal| format!("{}{gap}{unit}", self.words.number(value));
         let computed = kpi.source.is_some_and(|source| source != KpiSource::Manual);
         let last = kpi.readings.iter().max_by_key(|(date, _, _)| *date);
         let value = match last {

@@ -38,7 +38,7 @@ impl Maker<'_> {
     }
 
     fn person_row(&self, person: &PublicPerson) -> Row {
-        let roles = person_roles(person);
+        let roles = self.person_roles(person);
         let deputy = person.deputy.as_deref().map(|deputy| format!("{deputy} stands in"));
         let note: Vec<String> = roles.into_iter().chain(person.org.clone()).chain(deputy).collect();
         Row::new(&person.base.title)
@@ -63,7 +63,7 @@ impl Maker<'_> {
             ("If it cannot wait", &reporting.escalation),
         ] {
             if !items.is_empty() {
-                rows.push(Row::new(title).note(words::list(items)));
+                rows.push(Row::new(title).note(self.words.list(items)));
             }
         }
         if let Some(by) = &reporting.by {
@@ -72,12 +72,12 @@ impl Maker<'_> {
         let blocks = if rows.is_empty() { Vec::new() } else { vec![Block::Rows { rows }] };
         Section::new("How we communicate", "", blocks)
     }
-}
 
-/// A person's position, or roles in words.
-pub(super) fn person_roles(person: &PublicPerson) -> Option<String> {
-    let roles: Vec<String> = person.roles.iter().map(|role| role_words(role.name()).to_owned()).collect();
-    person.position.clone().or_else(|| (!roles.is_empty()).then(|| words::capital(&words::list(&roles))))
+    /// A person's position, or roles in words.
+    pub(super) fn person_roles(&self, person: &PublicPerson) -> Option<String> {
+        let roles: Vec<&str> = person.roles.iter().map(|role| role_words(role.name())).collect();
+        person.position.clone().or_else(|| (!roles.is_empty()).then(|| words::capital(&self.words.list(&roles))))
+    }
 }
 
 fn role_words(role: &str) -> &str {

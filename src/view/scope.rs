@@ -82,7 +82,7 @@ impl Maker<'_> {
         let mut facts = Vec::new();
         let mut add = |label: &str, items: &[String]| {
             if !items.is_empty() {
-                facts.push(Fact::new(label, words::capital(&words::list(items)), ""));
+                facts.push(Fact::new(label, words::capital(&self.words.list(items)), ""));
             }
         };
         add("Skills", &scope.skills);

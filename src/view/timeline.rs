@@ -33,7 +33,7 @@ impl Maker<'_> {
     fn timeline_lead(&self) -> String {
         let project = &self.plan.project;
         let dates = match (project.start, project.finish) {
-            (Some(start), Some(finish)) => format!("From {} to {}.", words::full(start), words::full(finish)),
+            (Some(start), Some(finish)) => format!("From {} to {}.", self.words.full(start), self.words.full(finish)),
             _ => self.comes_in("The dates come", Stage::Planning),
         };
         let open: Vec<&PublicTask> = self.open_tasks().collect();
@@ -83,8 +83,8 @@ impl Maker<'_> {
             let date = |date: Option<Date>| date.map_or(String::new(), |date| self.words.short(date));
             let cells = vec![
                 Cell::link(&task.base.title, Some(item_url(Register::Tasks, &task.base.id))),
-                Cell::text(words::list(&task.who)),
-                Cell::text(task.duration.map(words::duration).unwrap_or_default()),
+                Cell::text(self.words.list(&task.who)),
+                Cell::text(task.duration.map(|length| self.words.duration(length)).unwrap_or_default()),
                 Cell::text(self.task_state(task)),
                 Cell::text(date(self.dates(Register::Tasks, &task.base.id).map(|dates| dates.start))),
                 Cell::text(date(self.dates(Register::Tasks, &task.base.id).map(|dates| dates.finish))),
@@ -113,7 +113,10 @@ impl Maker<'_> {
         let blocks = if names.is_empty() {
             Vec::new()
         } else {
-            vec![Block::text(format!("A day lost in one of these is a day lost at the end: {}.", words::list(&names)))]
+            vec![Block::text(format!(
+                "A day lost in one of these is a day lost at the end: {}.",
+                self.words.list(&names)
+            ))]
         };
         Section::new("What decides the finish", "The longest chain of work that waits for each other.", blocks)
     }
@@ -128,7 +131,7 @@ impl Maker<'_> {
         }
         match (task.finished, task.started, task.progress) {
             (Some(_), _, _) => "Done".to_owned(),
-            (None, Some(_), Some(progress)) => format!("Running, {}\u{a0}% done", words::number(progress)),
+            (None, Some(_), Some(progress)) => format!("Running, {}\u{a0}% done", self.words.number(progress)),
             (None, Some(_), None) => "Running".to_owned(),
             (None, None, _) => "To do".to_owned(),
         }

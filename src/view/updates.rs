@@ -2,7 +2,7 @@
 
 use super::links::item_url;
 use super::page::{Block, Mark, Page, Row, Section};
-use super::{Entry, Maker, words};
+use super::{Entry, Maker};
 use crate::audience::{PublicMeeting, PublicUpdate};
 use crate::document::keys::Register;
 use crate::document::keys::words::MeetingStatus;
@@ -15,16 +15,20 @@ impl Maker<'_> {
     }
 
     pub(super) fn update_title(&self, update: &PublicUpdate) -> String {
-        update.date.map_or(update.base.title.clone(), |date| format!("Update of {}", words::plain(date)))
+        update.date.map_or(update.base.title.clone(), |date| format!("Update of {}", self.words.plain(date)))
     }
 
     pub(super) fn updates_page(&self) -> Page {
         let mut page = Page::new("updates.html", "updates", "Updates");
         page.lead = match (self.latest_update().and_then(|update| update.date), self.next_update()) {
             (Some(last), Some(next)) => {
-                format!("The last one is of {}, the next one comes on {}.", words::full(last), self.words.long(next))
+                format!(
+                    "The last one is of {}, the next one comes on {}.",
+                    self.words.full(last),
+                    self.words.long(next)
+                )
             }
-            (Some(last), None) => format!("The last one is of {}.", words::full(last)),
+            (Some(last), None) => format!("The last one is of {}.", self.words.full(last)),
             (None, _) => "Updates come in execution.".to_owned(),
         };
         let rows: Vec<Row> = self
@@ -63,7 +67,7 @@ impl Maker<'_> {
         let (planned, rest): (Vec<_>, Vec<_>) =
             meetings.into_iter().partition(|meeting| meeting.status == Some(MeetingStatus::Planned));
         page.lead = match planned.first().and_then(|meeting| day(meeting)) {
-            Some(date) => format!("The next meeting is on {}.", words::full(date)),
+            Some(date) => format!("The next meeting is on {}.", self.words.full(date)),
             None => "No meeting is planned.".to_owned(),
         };
         let rows = |meetings: Vec<&PublicMeeting>| -> Vec<Row> {

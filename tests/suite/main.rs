@@ -1,5 +1,6 @@
 //! All integration tests, in one binary.
 
+mod catalogue;
 mod disk;
 mod fixtures;
 mod folder;

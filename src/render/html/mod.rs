@@ -8,15 +8,18 @@ mod ics;
 mod tables;
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::sync::Arc;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
+use crate::config::placeholders;
 use crate::document::Prose;
 use crate::document::html::{HtmlOptions, HtmlWords, LinkAnswer, LinkTarget, to_html};
 use crate::view::Site;
 use crate::view::links::Links;
+use crate::view::words::Words;
 
 /// What is embedded: name and text of each template.
 pub const TEMPLATES: &[(&str, &str)] = &[
@@ -79,6 +82,8 @@ fn engine(theme: &BTreeMap<String, String>, site: &Site) -> Result<Tera, String>
     let wrong = |error: tera::Error| format!("a template of the theme is wrong: {error}");
     tera.set_fallback_prefixes(["theme/", "site/"]).map_err(wrong)?;
     tera.autoescape_on([".html", ".xml", ".svg"]);
+    let words = site.words.clone();
+    tera.register_function("say", move |arguments: Kwargs, _: &State| say(&words, &arguments));
     let links = Arc::new(site.links.clone());
     tera.register_function("markdown", move |arguments: Kwargs, _: &State| markdown(&links, &arguments));
     let own = theme.iter().filter(|(name, _)| name.ends_with(".html"));
@@ -86,6 +91,19 @@ fn engine(theme: &BTreeMap<String, String>, site: &Site) -> Result<Tera, String>
     let embedded = TEMPLATES.iter().map(|(name, text)| (format!("site/{name}"), (*text).to_owned()));
     tera.add_raw_templates(own.chain(embedded).collect::<Vec<_>>()).map_err(wrong)?;
     Ok(tera)
+}
+
+/// `say(key, …)` in a template: a text of the catalogue, its `{name}`s filled in with the arguments of these names.
+fn say(words: &Words, arguments: &Kwargs) -> TeraResult<Value> {
+    let key: &str = arguments.must_get("key")?;
+    let text = words.find(key).ok_or_else(|| tera::Error::message(format!("the catalogue has no `{key}`")))?;
+    let named: TeraResult<Vec<(&str, String)>> = placeholders(text)
+        .into_iter()
+        .map(|name| Ok((name, arguments.get::<String>(name)?.unwrap_or_default())))
+        .collect();
+    let named = named?;
+    let values: Vec<(&str, &dyn Display)> = named.iter().map(|(name, value)| (*name, value as &dyn Display)).collect();
+    Ok(Value::from(words.fill(key, &values)))
 }
 
 /// `markdown(text, folder, up, prefix)` in a template: prose as HTML, its links led to pages and copies.

@@ -1,12 +1,14 @@
 //! What a rule is: its name, its words, its check, its examples. Knows no single rule.
 
 use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use crate::config::{Profile, Settings, TypeProfile};
 use crate::document::keys::Stage;
 use crate::finding::{Finding, Severity};
 use crate::model::said::Said;
 use crate::model::{Portfolio, Project};
+use crate::schedule::load::{Load, load};
 use crate::status::{Picture, picture};
 use crate::text::{SourceSet, Span};
 use crate::value::{Date, Decimal};
@@ -167,14 +169,47 @@ pub struct Scene<'a> {
     pub profile: Option<&'a TypeProfile>,
     /// Everything that the project says, gathered when the first rule asks.
     pub said: OnceCell<Vec<Said<'a>>>,
-    /// Dates, money and colours, computed when the first rule asks.
-    pub computed: OnceCell<Picture>,
+    /// Dates, money and colours of all projects, computed when the first rule asks.
+    pub computed: &'a Computed,
+}
+
+/// How many days after the status date the load of people is looked at: two years.
+const LOAD_DAYS: i32 = 731;
+
+/// What is computed of the projects at most once in a run of all rules.
+#[derive(Debug)]
+pub struct Computed {
+    pictures: Vec<OnceLock<Picture>>,
+    load: OnceLock<Load>,
+}
+
+impl Computed {
+    /// Room for what is computed of a portfolio.
+    #[must_use]
+    pub fn new(portfolio: &Portfolio) -> Self {
+        Self { pictures: portfolio.projects.iter().map(|_| OnceLock::new()).collect(), load: OnceLock::new() }
+    }
 }
 
 impl<'a> Scene<'a> {
     /// Dates, money and colours of the project.
     pub fn picture(&self) -> &Picture {
-        self.computed.get_or_init(|| picture(self.portfolio, self.project, self.today))
+        self.picture_of(self.project)
+    }
+
+    fn picture_of(&self, project: &Project) -> &'a Picture {
+        let place = &self.computed.pictures[project.place as usize];
+        place.get_or_init(|| picture(self.portfolio, project, self.today))
+    }
+
+    /// Who is asked for how much, over all running projects, from the earliest status date on.
+    pub fn load(&self) -> &'a Load {
+        self.computed.load.get_or_init(|| {
+            let running = self.portfolio.projects.iter().filter(|project| project.charter.is_active());
+            let schedules: Vec<_> = running.map(|project| (project, &self.picture_of(project).forecast)).collect();
+            let from = schedules.iter().map(|(_, schedule)| schedule.as_of).min().unwrap_or(self.as_of).add_days(1);
+            load(self.portfolio, &schedules, from, from.add_days(LOAD_DAYS))
+        })
     }
 
     /// Everything that the project says, with who may see it.

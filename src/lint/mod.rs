@@ -16,7 +16,7 @@ use crate::config::{Config, Settings};
 use crate::document::keys::Stage;
 use crate::finding::{Finding, Severity};
 use crate::model::{Portfolio, Project};
-use crate::rule::{Check, Outer, Report, Rule, Scene};
+use crate::rule::{Check, Computed, Outer, Report, Rule, Scene};
 use crate::text::SourceSet;
 use crate::value::Date;
 
@@ -64,11 +64,12 @@ pub fn run(rules: &[&'static Rule], subject: Subject, read_findings: Vec<Finding
         .iter()
         .map(|project| (project, own.remove(&project.place).unwrap_or_default()))
         .collect();
+    let computed = Computed::new(subject.portfolio);
     let verdicts: Vec<Verdict> = projects
         .into_par_iter()
         .map(|(project, own)| {
             let mut verdict = Verdict::default();
-            one_project(rules, subject, project, project.stage(), own, &mut verdict);
+            one_project(rules, subject, &computed, (project, project.stage()), own, &mut verdict);
             verdict
         })
         .collect();
@@ -109,7 +110,8 @@ pub fn run_for_stage(
     let mut verdict = Verdict::default();
     let (mut own, _) = Owners::of(subject).share_out(subject, read_findings.to_vec());
     let own = own.remove(&project.place).unwrap_or_default();
-    one_project(rules, subject, project, stage, own, &mut verdict);
+    let computed = Computed::new(subject.portfolio);
+    one_project(rules, subject, &computed, (project, stage), own, &mut verdict);
     sort(&mut verdict.findings, subject.sources);
     verdict
 }
@@ -117,8 +119,8 @@ pub fn run_for_stage(
 fn one_project(
     rules: &[&'static Rule],
     subject: Subject,
-    project: &Project,
-    stage: Stage,
+    computed: &Computed,
+    (project, stage): (&Project, Stage),
     mut found: Vec<Finding>,
     verdict: &mut Verdict,
 ) {
@@ -133,7 +135,7 @@ fn one_project(
         as_of: project.status_date(subject.today),
         profile: settings.types.get(kind),
         said: OnceCell::new(),
-        computed: OnceCell::new(),
+        computed,
     };
     for rule in rules {
         let is_due = rule.from.is_none_or(|from| scene.is_from(from));

@@ -10,6 +10,7 @@ mod backward;
 mod build;
 pub mod calendar;
 mod forward;
+pub mod load;
 mod network;
 mod order;
 mod path;

@@ -35,6 +35,7 @@ fn the_example_shows_its_honest_imperfections_and_nothing_else() {
     let expected = "budget.md:2 warning eac-over\n\
                     tasks.md:49 info redundant-link\n\
                     tasks.md:160 info redundant-link\n\
+                    tasks.md:187 warning over-allocated\n\
                     tasks.md:194 info lag\n\
                     windows.md:3 warning window-buffer\n\
                     windows.md:31 warning window-unapproved-or-unannounced\n";

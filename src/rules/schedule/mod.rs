@@ -11,8 +11,10 @@ mod link_types;
 mod long_task;
 mod missing_logic;
 mod negative_float;
+mod over_allocated;
 mod redundant_link;
 mod summary_logic;
+mod technician_shortage;
 mod unassigned;
 mod vendor_as_date;
 mod window_buffer;
@@ -36,5 +38,7 @@ pub(super) static RULES: &[&Rule] = &[
     &impossible_dates::RULE,
     &window_buffer::RULE,
     &negative_float::RULE,
+    &over_allocated::RULE,
+    &technician_shortage::RULE,
     &finish_after_target::RULE,
 ];

@@ -103,7 +103,8 @@ pub fn is_wait(task: &Task) -> bool {
 pub fn load(portfolio: &Portfolio, schedules: &[(&Project, &Schedule)], from: Date, to: Date) -> Load {
     let mut gathered = Gathered { from, to, left: ENTRIES, people: BTreeMap::new() };
     for (project, schedule) in schedules {
-        let mut slots: Vec<&Slot> = schedule.slots.iter().filter(|slot| slot.item.register == Register::Tasks).collect();
+        let mut slots: Vec<&Slot> =
+            schedule.slots.iter().filter(|slot| slot.item.register == Register::Tasks).collect();
         slots.sort_by_key(|slot| (slot.start, slot.item));
         for slot in slots.into_iter().filter(|slot| !slot.is_summary && !slot.is_moment) {
             gathered.add(project, schedule, slot);

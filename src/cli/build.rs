@@ -50,27 +50,55 @@ pub(crate) fn run(args: &BuildArgs, today: Date, terminal: &mut Terminal) -> Res
             help: "leave `--client` out, or name the client as `project.md` does".to_owned(),
         });
     }
-    let wrong = refused(&loaded);
-    if !wrong.is_empty() {
-        let text = render::full(&loaded.told(&wrong), &terminal.look);
-        terminal.print(&text);
-        terminal.say("nothing was built: these errors would make the page wrong; an older site stays as it is");
+    if is_refused(&loaded, terminal) {
         return Ok(Outcome::Findings);
     }
     let audience = match args.audience {
         AudienceChoice::Client => Audience::Client,
         AudienceChoice::Internal => Audience::Internal,
     };
-    let files = files(&loaded, project, audience, args.commit.clone(), today)?;
-    let found = if audience == Audience::Client { leaks(project, &files) } else { Vec::new() };
-    if !found.is_empty() {
-        tell_leaks(&loaded, &found, terminal);
+    let files = site_files(&loaded, project, audience, args.commit.clone(), today)?;
+    if audience == Audience::Client && has_leaks(&loaded, project, &files, terminal) {
         return Ok(Outcome::Findings);
     }
     let output = args.output.clone().unwrap_or_else(|| loaded.located.root.join(&project.folder).join("site"));
     guard(&loaded.located.root, &output)?;
     publish(&loaded, &output, files, terminal)?;
     Ok(if loaded.analysis.failures.is_empty() { Outcome::Clean } else { Outcome::Failed })
+}
+
+/// The files of the client's site; None if the plan is refused or something leaks, which has been told.
+pub(super) fn for_client(
+    loaded: &Loaded,
+    project: &Project,
+    today: Date,
+    terminal: &mut Terminal,
+) -> Result<Option<BTreeMap<String, Vec<u8>>>, Error> {
+    if is_refused(loaded, terminal) {
+        return Ok(None);
+    }
+    let files = site_files(loaded, project, Audience::Client, None, today)?;
+    Ok((!has_leaks(loaded, project, &files, terminal)).then_some(files))
+}
+
+/// Whether errors would make a page wrong; tells them.
+fn is_refused(loaded: &Loaded, terminal: &mut Terminal) -> bool {
+    let wrong = refused(loaded);
+    if !wrong.is_empty() {
+        let text = render::full(&loaded.told(&wrong), &terminal.look);
+        terminal.print(&text);
+        terminal.say("nothing was built: these errors would make the page wrong; an older site stays as it is");
+    }
+    !wrong.is_empty()
+}
+
+/// Whether finished files hold something internal; tells what.
+fn has_leaks(loaded: &Loaded, project: &Project, files: &BTreeMap<String, Vec<u8>>, terminal: &mut Terminal) -> bool {
+    let found = leaks(project, files);
+    if !found.is_empty() {
+        tell_leaks(loaded, &found, terminal);
+    }
+    !found.is_empty()
 }
 
 fn refused(loaded: &Loaded) -> Vec<Finding> {
@@ -82,7 +110,7 @@ fn refused(loaded: &Loaded) -> Vec<Finding> {
 }
 
 /// All files of the site.
-fn files(
+pub(super) fn site_files(
     loaded: &Loaded,
     project: &Project,
     audience: Audience,

@@ -5,6 +5,7 @@ mod args;
 mod book;
 mod build;
 mod check;
+mod export;
 mod gate;
 mod loaded;
 mod new;
@@ -71,6 +72,7 @@ fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Outcome, Error> {
         Command::Status(args) => status::status(args, today, terminal),
         Command::Schedule(args) => status::timetable(args, today, terminal),
         Command::Build(args) => build::run(args, today, terminal),
+        Command::Export(args) => export::run(args, today, terminal),
         Command::New(args) => new::run(args, today, terminal),
         Command::Add(args) => add::run(args, today, terminal),
         Command::Sign(args) => sign::run(args, today, terminal),

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Told;
 use super::places::Places;
 use super::sink::clean;
+use super::{Told, xml};
 use crate::finding::{Finding, Severity};
 
 /// The report as XML 1.0, without a time or a host name.
@@ -68,19 +68,7 @@ fn is_failed(findings: &[&Finding]) -> bool {
 
 /// Text for an element or an attribute. Characters that XML does not allow have become visible escapes.
 fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in clean(text).chars() {
-        match letter {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&apos;"),
-            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            _ => out.push(letter),
-        }
-    }
-    out
+    xml::escape(&clean(text))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! goes to: terminal text by [`sink`], everything else by its own writer.
 
 mod concise;
+mod csv;
 mod excerpt;
 mod full;
 mod gate;
@@ -13,9 +14,11 @@ pub mod html;
 mod json;
 mod junit;
 mod markdown;
+mod mspdi;
 mod paint;
 mod places;
 mod reference;
+mod registers;
 mod rulebook;
 mod sarif;
 pub mod schema;
@@ -24,6 +27,7 @@ mod standing;
 mod summary;
 mod timetable;
 mod unified;
+mod xml;
 
 pub use concise::{concise, statistics};
 pub use full::full;
@@ -33,7 +37,9 @@ pub use gitlab::gitlab;
 pub use json::json;
 pub use junit::junit;
 pub use markdown::markdown;
+pub use mspdi::mspdi;
 pub use reference::{reference_markdown, rules_table_markdown};
+pub use registers::{plan_json, register_csv};
 pub use rulebook::{explain_kind, explain_rule, rule_list, rule_list_json};
 pub use sarif::sarif;
 pub use standing::standing;

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Look;
+use super::csv::line;
 use super::paint::Tone;
 use super::sink::clean;
 use crate::document::keys::Register;
@@ -91,21 +92,23 @@ fn summary(project: &Project, schedule: &Schedule) -> Vec<String> {
     lines
 }
 
-/// Comma-separated values (RFC 4180); ids are slugs and dates are ISO, so that no cell starts a formula.
+/// Comma-separated values.
 #[must_use]
 pub fn schedule_csv(project: &Project, schedule: &Schedule) -> String {
-    let mut out = String::from("register,id,start,finish,float_days,free_float_days,longest_path,state\r\n");
+    let heads = ["register", "id", "start", "finish", "float_days", "free_float_days", "longest_path", "state"];
+    let mut out = line(heads);
     for (slot, id, _) in rows(project, schedule) {
-        let free = slot.free_float.map(|free| free.days().round_dp(2).normalize().to_string()).unwrap_or_default();
-        out.push_str(&format!(
-            "{},{id},{},{},{},{free},{},{}\r\n",
-            slot.item.register,
-            slot.start_day(),
-            slot.finish_day(),
-            float(slot),
-            slot.is_on_longest_path,
-            state(slot)
-        ));
+        let free = slot.free_float.map(|free| free.days().round_dp(2).normalize().to_string());
+        out.push_str(&line([
+            slot.item.register.name(),
+            id,
+            &slot.start_day().to_string(),
+            &slot.finish_day().to_string(),
+            &float(slot),
+            &free.unwrap_or_default(),
+            if slot.is_on_longest_path { "true" } else { "false" },
+            state(slot),
+        ]));
     }
     out
 }

@@ -185,6 +185,24 @@ impl Calendar {
         self.week[7]
     }
 
+    /// The days of the week on which there is work, Monday first.
+    #[must_use]
+    pub fn weekdays(&self) -> [bool; 7] {
+        std::array::from_fn(|day| self.week[day] < self.week[day + 1])
+    }
+
+    /// When the hours begin and end, in minutes since midnight.
+    #[must_use]
+    pub fn hours(&self) -> (i64, i64) {
+        (self.opens, self.opens + self.minutes)
+    }
+
+    /// The days off in order, each range with its first and its last day.
+    pub fn days_off(&self) -> impl Iterator<Item = (Date, Date)> {
+        let date = |day: i64| Date::from_day_number((FIRST_DAY + day) as i32);
+        self.off.iter().map(move |off| (date(off.from), date(off.to - 1)))
+    }
+
     /// Whether there is work on a day.
     #[must_use]
     pub fn is_working(&self, day: Date) -> bool {

@@ -9,6 +9,7 @@ mod calendar;
 mod changes;
 mod control;
 mod delivery;
+pub mod exchange;
 mod facts;
 mod forecast;
 mod internal;

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod disk;
+mod export;
 mod fixtures;
 mod folder;
 mod generated;

@@ -3,26 +3,26 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-struct Sandbox {
+pub(crate) struct Sandbox {
     folder: tempfile::TempDir,
 }
 
 impl Sandbox {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().expect("a folder for the test") }
     }
 
-    fn with_example() -> Self {
+    pub(crate) fn with_example() -> Self {
         let sandbox = Self::new();
         copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("example-project"), &sandbox.path("plan"));
         sandbox
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_planmark"))
             .args(arguments)
             .current_dir(self.folder.path())
@@ -32,14 +32,14 @@ impl Sandbox {
             .expect("the program starts")
     }
 
-    fn exits(&self, arguments: &[&str], code: i32) -> String {
+    pub(crate) fn exits(&self, arguments: &[&str], code: i32) -> String {
         let output = self.run(arguments);
         let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         assert_eq!(output.status.code(), Some(code), "{arguments:?}\n{text}");
         text
     }
 
-    fn edit(&self, path: &str, from: &str, to: &str) {
+    pub(crate) fn edit(&self, path: &str, from: &str, to: &str) {
         let path = self.path(path);
         let text = std::fs::read_to_string(&path).expect("the file is there");
         assert!(text.contains(from), "{from:?} is in {}", path.display());
@@ -60,7 +60,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-const TODAY: &str = "2026-04-24";
+pub(crate) const TODAY: &str = "2026-04-24";
 
 #[test]
 fn the_example_is_checked_and_built_and_the_second_build_changes_nothing() {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::document::html::escape;
+use super::super::xml::escape;
 use crate::view::Site;
 
 /// How many letters the feed holds.

@@ -58,6 +58,7 @@ fn parse_all(
     failures: &mut Vec<String>,
 ) -> BTreeMap<FileId, Document> {
     let parse = |file: FileId| match &sources.file(file).content {
+        Content::Text(text) if layout.is_yaml(file) => Some((file, catch_unwind(|| document::parse_yaml(file, text)))),
         Content::Text(text) => Some((file, catch_unwind(|| document::parse(file, text)))),
         Content::Bytes(_) | Content::Unreadable(_) => None,
     };

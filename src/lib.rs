@@ -12,7 +12,7 @@
 //! | [`document`] | one file: front matter as a tree with places, body as Markdown; the table of keys | other files |
 //! | [`config`] | `planmark.toml`, type profiles, the words of the site | rules |
 //! | [`model`] | [`model::Project`]: typed values, every id looked up once | the disk, today's date |
-//! | [`schedule`], [`money`], [`status`] | pure maths: dates and float, earned value, colours with reasons | text, output |
+//! | [`schedule`], [`money`], [`agreed`], [`status`] | pure maths: dates and float, earned value, what was agreed, colours with reasons | text, output |
 //! | [`rule`], [`rules`] | what a rule is; the shelf, one file a rule | each other, settings, printing |
 //! | [`lint`] | runs the shelf: levels, stages, waivers, gates | how findings are printed |
 //! | [`analysis`] | [`analysis::analyze`], the one function that every door calls | disk, git, clock, terminal |
@@ -52,6 +52,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod agreed;
 pub mod analysis;
 pub mod audience;
 pub mod cli;

@@ -4,8 +4,9 @@ use super::Outcome;
 use super::args::AddArgs;
 use super::loaded::{Loaded, unknown};
 use super::terminal::Terminal;
-use super::writes::{Change, line_end, show_or_save, yaml_scalar};
+use super::writes::{Change, line_end, show_or_save};
 use crate::document::keys::{Key, Kind, Register};
+use crate::document::scalar;
 use crate::model::Project;
 use crate::model::item::Base;
 use crate::text::{FileId, LineIndex, SourceSet};
@@ -150,7 +151,7 @@ fn fields(project: &Project, register: Register, title: Option<&str>, indent: &s
     let mut out = String::new();
     let needs_title = !register.is_dated();
     match title {
-        Some(title) => out.push_str(&format!("{indent}{title_key}: {}{end}", yaml_scalar(title))),
+        Some(title) => out.push_str(&format!("{indent}{title_key}: {}{end}", scalar(title))),
         None if needs_title => out.push_str(&format!("{indent}{title_key}:  # what people call it{end}")),
         None => {}
     }

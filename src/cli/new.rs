@@ -7,7 +7,8 @@ use super::args::NewArgs;
 use super::loaded::unknown;
 use super::starters::STARTERS;
 use super::terminal::Terminal;
-use super::writes::{Change, show_or_save, yaml_scalar};
+use super::writes::{Change, show_or_save};
+use crate::document::scalar;
 use crate::value::{Date, slug};
 use crate::workspace::{self, Error};
 
@@ -45,7 +46,7 @@ pub(crate) fn run(args: &NewArgs, today: Date, terminal: &mut Terminal) -> Resul
 fn filled(text: &str, title: &str, today: Date) -> String {
     let start = next_monday(today.add_days(START_DAYS));
     let id = slug(title);
-    text.replace("{{title}}", &yaml_scalar(title))
+    text.replace("{{title}}", &scalar(title))
         .replace("{{id}}", if id.is_empty() { "project" } else { &id })
         .replace("{{today}}", &today.to_string())
         .replace("{{start}}", &start.to_string())

@@ -8,10 +8,11 @@ use super::args::SignArgs;
 use super::gate::named;
 use super::loaded::{Loaded, unknown};
 use super::terminal::Terminal;
-use super::writes::{Change, line_end, show_or_save, with, yaml_scalar};
+use super::writes::{Change, line_end, show_or_save, with};
 use crate::analysis::analyze;
 use crate::document::keys::Register;
 use crate::document::keys::words::Gate;
+use crate::document::scalar;
 use crate::model::Project;
 use crate::model::canonical::{item_hash, plan_hash};
 use crate::model::item::{Base, Reference, Target};
@@ -133,8 +134,8 @@ fn signature(project: &Project, subject: &Subject, args: &SignArgs, today: Date)
 
 /// A note within braces: always quoted, because a comma would end it.
 fn quoted(note: &str) -> String {
-    let scalar = yaml_scalar(note);
-    if scalar.starts_with('"') { scalar } else { format!("\"{scalar}\"") }
+    let written = scalar(note);
+    if written.starts_with('"') { written } else { format!("\"{written}\"") }
 }
 
 fn gate_change(sources: &SourceSet, project: &Project, gate: Gate, text: &str) -> Result<Change, Error> {

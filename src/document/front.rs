@@ -19,13 +19,7 @@ pub fn parse(file: FileId, text: &str) -> (Document, Vec<Finding>) {
         opening: Span::new(file, split.opening.start, split.opening.end),
         ..FrontMatter::default()
     };
-    if conflicts.is_empty() {
-        findings.extend(yaml::read(file, text, split.yaml.clone(), &mut front));
-    } else {
-        let settled = settle(text, &conflicts);
-        findings.extend(yaml::read(file, &settled, split.yaml.clone(), &mut front));
-        front.lost_lines.extend(conflicts.iter().map(|range| Span::new(file, range.start, range.end)));
-    }
+    findings.extend(facts(file, text, split.yaml.clone(), &conflicts, &mut front));
     if !split.is_closed {
         front.lost_lines.push(front.span);
     }
@@ -33,17 +27,35 @@ pub fn parse(file: FileId, text: &str) -> (Document, Vec<Finding>) {
     (Document { file, front: Some(front), body }, findings)
 }
 
-/// Reads a file that is all YAML.
+/// Reads a file that is all YAML, such as `baseline.yml`: facts without prose.
 #[must_use]
-pub fn parse_yaml(file: FileId, text: &str) -> (FrontMatter, Vec<Finding>) {
+pub fn parse_yaml(file: FileId, text: &str) -> (Document, Vec<Finding>) {
+    let mut findings = Vec::new();
     let start = bom(text);
     let mut front = FrontMatter {
         span: Span::new(file, start, text.len()),
         opening: Span::new(file, start, start),
         ..FrontMatter::default()
     };
-    let findings = yaml::read(file, text, start..text.len(), &mut front);
-    (front, findings)
+    let conflicts = conflicts(file, text, &mut findings);
+    findings.extend(facts(file, text, start..text.len(), &conflicts, &mut front));
+    (Document { file, front: Some(front), body: Prose::default() }, findings)
+}
+
+/// Reads facts; lines of an unfinished merge are left out, and what they held is unknown.
+fn facts(
+    file: FileId,
+    text: &str,
+    range: std::ops::Range<usize>,
+    conflicts: &[std::ops::Range<usize>],
+    front: &mut FrontMatter,
+) -> Vec<Finding> {
+    if conflicts.is_empty() {
+        return yaml::read(file, text, range, front);
+    }
+    let findings = yaml::read(file, &settle(text, conflicts), range, front);
+    front.lost_lines.extend(conflicts.iter().map(|range| Span::new(file, range.start, range.end)));
+    findings
 }
 
 fn bom(text: &str) -> usize {

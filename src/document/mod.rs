@@ -10,11 +10,13 @@ pub mod limits;
 mod mistakes;
 pub mod proof;
 mod prose;
+mod scalar;
 pub mod tree;
 mod yaml;
 
 pub use front::{parse, parse_yaml};
 pub use prose::{Heading, LinkShape, Prose, ProseLink, Run};
+pub use scalar::scalar;
 
 use crate::text::FileId;
 use tree::FrontMatter;

@@ -7,7 +7,8 @@ use super::Project;
 use super::item::Base;
 use crate::document::fields::{Line, Record, Value, Wait};
 use crate::document::keys::{Class, Key, Register};
-use crate::document::tree::{Node, NodeValue};
+use crate::document::tree::{Entry, Node, NodeValue};
+use crate::text::Span;
 use crate::value::sha256_hex;
 
 /// How many hex digits of the hash a signature carries.
@@ -30,6 +31,16 @@ pub fn plan_hash(project: &Project) -> String {
         }
     }
     text.push('}');
+    short_hash(&text)
+}
+
+/// The hash of the entries of a file but for one key: the checksum of a generated file.
+#[must_use]
+pub fn entries_hash(entries: &[Entry], without: &str) -> String {
+    let kept = entries.iter().filter(|entry| entry.key.value != without).cloned().collect();
+    let node = Node { value: NodeValue::Mapping { entries: kept, is_flow: false }, span: Span::default() };
+    let mut text = String::new();
+    write_node(&node, &mut text);
     short_hash(&text)
 }
 
@@ -95,6 +106,18 @@ fn write_value(value: &Value, counts: &dyn Fn(&Key) -> bool, out: &mut String) {
         Value::List(values) => write_list(values.iter().map(|value| &value.value), counts, out),
         Value::Record(record) => write_record(record, counts, out),
         Value::Lines(lines) => write_lines(lines, counts, out),
+        Value::ById(values) => {
+            let mut pairs: Vec<String> = values
+                .iter()
+                .map(|(id, value)| {
+                    let mut inner = String::new();
+                    write_value(&value.value, counts, &mut inner);
+                    format!("{}:{inner}", quoted(&id.value))
+                })
+                .collect();
+            pairs.sort();
+            out.push_str(&format!("{{{}}}", pairs.join(",")));
+        }
         Value::Assignees(assignees) => {
             let mut pairs: Vec<String> = assignees
                 .iter()

@@ -33,18 +33,25 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// All files of the plan that are Markdown with front matter.
+    /// All files of the plan that are read: Markdown with front matter, and what was agreed.
     #[must_use]
     pub fn documents(&self) -> Vec<FileId> {
         let mut files: Vec<FileId> = self.portfolio.into_iter().collect();
         for project in &self.projects {
             files.push(project.project);
             files.extend(project.scope);
+            files.extend(project.baseline);
             files.extend(project.registers.values());
             files.extend(project.items.iter().map(|(_, _, file)| *file));
         }
         files.sort_unstable();
         files
+    }
+
+    /// Whether a file is all YAML, without prose.
+    #[must_use]
+    pub fn is_yaml(&self, file: FileId) -> bool {
+        self.projects.iter().any(|project| project.baseline == Some(file))
     }
 }
 

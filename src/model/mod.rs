@@ -3,6 +3,7 @@
 //! Knows neither the disk nor today's date. Items of a register are sorted by id, so that it never matters
 //! in which order or place they were written.
 
+pub mod baseline;
 pub mod canonical;
 pub mod charter;
 pub mod control;
@@ -22,6 +23,7 @@ use crate::document::Prose;
 use crate::document::fields::Record;
 use crate::document::keys::{Register, Stage};
 use crate::text::{FileId, Span, Spanned};
+use baseline::Baseline;
 use charter::{CalendarFacts, Charter, Freeze, Scope};
 use control::{Action, Change, Decision, Issue, Lesson, Meeting, Risk, Stakeholder, Update};
 use item::{Base, Item, ItemIndex, Reference, Target, Told, Waiver};
@@ -38,6 +40,8 @@ pub enum FileRole {
     Register(Register),
     /// `<register>/<id>.md`.
     Item(Register),
+    /// `baseline.yml`.
+    Baseline,
 }
 
 /// What is known of a register beside its items.
@@ -107,6 +111,8 @@ pub struct Project {
     pub meetings: Vec<Meeting>,
     pub updates: Vec<Update>,
     pub lessons: Vec<Lesson>,
+    /// What was agreed, as `baseline.yml` says; see [`Project::agreed`].
+    pub baseline: Option<Baseline>,
     /// Every register, with its answer `none` and its place.
     pub registers: BTreeMap<Register, RegisterFacts>,
     /// The prose of register files.

@@ -121,6 +121,9 @@ impl<'a> Walk<'a> {
                 self.text(&line.id.value, line.id.span, key, shows);
                 self.record(&line.record, shows);
             }),
+            Value::ById(values) => {
+                values.iter().for_each(|(_, value)| self.value(&value.value, value.span, key, shows))
+            }
             Value::Waivers(waivers) => {
                 waivers.iter().for_each(|(_, reason)| self.text(&reason.value, reason.span, key, shows));
             }

@@ -15,6 +15,8 @@ pub use earned_schedule::EarnedSchedule;
 pub use measures::Measures;
 pub use recurring::{Recurring, recurring};
 
+use std::collections::BTreeMap;
+
 use crate::document::keys::Register;
 use crate::document::keys::words::Category;
 use crate::model::Project;
@@ -94,6 +96,18 @@ pub fn earned_value(project: &Project, plan: &Schedule, as_of: Date, ledger: Led
         untied: lines.iter().filter(is_untied).map(|line| item(line.index)).collect(),
         without_amount: lines.iter().filter(|line| line.amount.is_none()).map(|line| item(line.index)).collect(),
     }
+}
+
+/// What each task is worth in a ledger, by its place in the register: its parts of all lines. Tasks without money are
+/// left out. `plan` is the schedule of [`crate::schedule::Mode::Plan`].
+#[must_use]
+pub fn task_values(project: &Project, plan: &Schedule, ledger: Ledger) -> BTreeMap<usize, Money> {
+    let book = Book::new(project, plan, plan.as_of, ledger);
+    let mut values = BTreeMap::new();
+    for piece in book.lines.iter().flat_map(|line| &line.pieces) {
+        *values.entry(piece.place()).or_insert(Money::ZERO) += piece.value;
+    }
+    values
 }
 
 fn item(index: usize) -> ItemIndex {

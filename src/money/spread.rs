@@ -110,6 +110,11 @@ impl<'a> Spreader<'a> {
 }
 
 impl Piece<'_> {
+    /// The place of its task in the register.
+    pub(super) fn place(&self) -> usize {
+        self.item.index as usize
+    }
+
     /// The share that is planned to be done by a moment: linear over the task's working time; at the finish for work
     /// that earns there and for work in a window. None if the plan has no dates for it.
     pub(super) fn planned_share(&self, plan: &Schedule, at: Instant) -> Option<Decimal> {

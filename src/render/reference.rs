@@ -173,6 +173,7 @@ pub(super) fn type_words(kind: &Type) -> String {
         Type::TextOr(_) => "text, or keys with values".to_owned(),
         Type::Lines(_) => "lines: a list, or ids with texts".to_owned(),
         Type::Assignees(_) => "people by id, or ids with the units of each".to_owned(),
+        Type::ById(inner) => format!("ids with {} each", type_words(inner)),
         Type::Waivers => "rule names with reasons".to_owned(),
         Type::Delta => "fields of items as they would be written".to_owned(),
     }

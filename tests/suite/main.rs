@@ -1,6 +1,7 @@
 //! All integration tests, in one binary.
 
 mod catalogue;
+mod baseline;
 mod disk;
 mod export;
 mod fixtures;

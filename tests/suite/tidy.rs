@@ -13,6 +13,7 @@ const FLOORS: &[&str] = &[
     "model",
     "schedule",
     "money",
+    "agreed",
     "status",
     "diff",
     "rule",

@@ -74,6 +74,7 @@ impl Reader<'_> {
             Type::Record(keys) => self.inner_record(node, keys, name).map(Value::Record),
             Type::TextOr(keys) => self.text_or_record(node, keys, name).map(Value::Record),
             Type::Lines(keys) => self.lines(node, keys, name),
+            Type::ById(inner) => self.by_id(node, inner, name),
             Type::Assignees(_) => self.assignees(node, name),
             Type::Waivers => self.waivers(node, name),
             Type::Prose | Type::Delta => Some(Value::Tree(node.clone())),
@@ -173,6 +174,23 @@ impl Reader<'_> {
             }
         }
         (!lines.is_empty() || !any).then_some(Value::Lines(lines))
+    }
+
+    /// Values under ids; one bad value costs that one.
+    fn by_id(&mut self, node: &Node, inner: &'static Type, name: &str) -> Option<Value> {
+        let Some(entries) = node.as_entries() else {
+            self.bad(node.span, format!("`{name}` needs ids with values"), "write `{some-id: …}`");
+            return None;
+        };
+        let mut values = Vec::new();
+        for entry in entries.iter().filter(|entry| !entry.value.is_null()) {
+            if !is_slug(&entry.key.value) {
+                self.bad_id(entry.key.span, &entry.key.value, "line");
+            } else if let Some(value) = self.value(&entry.value, inner, &entry.key.value) {
+                values.push((entry.key.clone(), Spanned::new(value, entry.value.span)));
+            }
+        }
+        Some(Value::ById(values))
     }
 
     /// Reports an id that is no slug.

@@ -99,6 +99,8 @@ pub enum Value {
     Record(Record),
     /// Lines with ids.
     Lines(Vec<Line>),
+    /// Ids with a value each.
+    ById(Vec<(Spanned<String>, Spanned<Value>)>),
     /// Who works.
     Assignees(Vec<Assignee>),
     /// Rule names with reasons.

@@ -3,6 +3,7 @@
 //! Reader, missing-field check, redaction, diff, content hash, schema, `explain` and editor help all read this table.
 //! Its words are for plan authors.
 
+mod agreed;
 mod commerce;
 mod control;
 mod delivery;
@@ -15,7 +16,7 @@ pub mod words;
 
 pub use stage::Stage;
 
-pub use outer::BASELINE;
+pub use agreed::BASELINE;
 pub use shared::{BASE, LINK, SIGNATURE};
 
 use std::fmt;
@@ -200,6 +201,8 @@ pub enum Type {
     TextOr(&'static [Key]),
     /// Lines with ids: a map, or a plain list whose ids are made of the texts.
     Lines(&'static [Key]),
+    /// Ids with a value each.
+    ById(&'static Type),
     /// Who works: ids, or ids with units of each.
     Assignees(&'static [Register]),
     /// Rule names with reasons.
@@ -316,12 +319,12 @@ pub struct Kind {
 }
 
 impl Kind {
-    /// All kinds that are written by hand, singletons first.
+    /// All kinds: those that are written by hand, singletons first, and the generated baseline.
     #[must_use]
     pub fn all() -> Vec<&'static Self> {
         let mut kinds = vec![&singletons::PROJECT, &singletons::SCOPE];
         kinds.extend(Register::ALL.map(Register::kind));
-        kinds.push(&outer::PORTFOLIO);
+        kinds.extend([&outer::PORTFOLIO, &agreed::AGREED]);
         kinds
     }
 
@@ -341,6 +344,12 @@ impl Kind {
     #[must_use]
     pub fn portfolio() -> &'static Self {
         &outer::PORTFOLIO
+    }
+
+    /// The generated `baseline.yml`.
+    #[must_use]
+    pub fn baseline() -> &'static Self {
+        &agreed::AGREED
     }
 
     /// The keys of an item with those that all items have, in the order in which they are documented.
@@ -373,7 +382,9 @@ mod tests {
             let path = format!("{path}.{}", key.name);
             match key.kind {
                 Type::Record(inner) | Type::TextOr(inner) | Type::Lines(inner) => visit(inner, &path, seen),
-                Type::List(Type::Record(inner) | Type::TextOr(inner)) => visit(inner, &path, seen),
+                Type::List(Type::Record(inner) | Type::TextOr(inner)) | Type::ById(Type::Record(inner)) => {
+                    visit(inner, &path, seen)
+                }
                 _ => {}
             }
             seen.push((path, key));

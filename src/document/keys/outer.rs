@@ -1,4 +1,4 @@
-//! Beside the seventeen kinds: the portfolio around projects, and the generated baseline.
+//! Beside the seventeen kinds: the portfolio around projects.
 
 use super::singletons::CALENDAR;
 use super::words::ProviderKind;
@@ -56,6 +56,3 @@ pub(super) static PORTFOLIO: Kind = Kind {
         .internal(),
     ],
 };
-
-/// The name of the generated file that says what was agreed.
-pub const BASELINE: &str = "baseline.yml";

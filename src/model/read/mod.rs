@@ -1,5 +1,6 @@
 //! From documents to the model. Never fails: what could not be understood has become a finding.
 
+mod baseline;
 mod control;
 mod delivery;
 mod fill;
@@ -80,6 +81,7 @@ fn project(mut raw: RawProject, place: u32, resolver: &mut Resolver) -> Project 
         meetings: read_all(take(Register::Meetings), resolver, control::meeting),
         updates: read_all(take(Register::Updates), resolver, control::update),
         lessons: read_all(take(Register::Lessons), resolver, control::lesson),
+        baseline: raw.baseline.map(|raw| baseline::baseline(raw, resolver)),
         charter: singletons::charter(raw.charter, resolver),
         scope: singletons::scope(raw.scope, resolver),
         id: raw.id,

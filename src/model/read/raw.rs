@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::baseline::{self, RawBaseline};
 use super::fill::{article, date_of, drop_duplicates, fill, inherit, parts, waivers};
 use crate::document::fields::{Reader, Record};
 use crate::document::keys::{Audience, Kind, Register};
@@ -50,6 +51,7 @@ pub(super) struct RawProject {
     pub(super) items: BTreeMap<Register, Vec<RawItem>>,
     pub(super) facts: BTreeMap<Register, RegisterFacts>,
     pub(super) prose: Vec<Prose>,
+    pub(super) baseline: Option<RawBaseline>,
     pub(super) files: Vec<(FileId, FileRole)>,
 }
 
@@ -92,6 +94,7 @@ pub(super) fn gather(
         items: BTreeMap::new(),
         facts: Register::ALL.map(|register| (register, RegisterFacts::default())).into_iter().collect(),
         prose: Vec::new(),
+        baseline: None,
         files: Vec::new(),
     };
     let reader = Reader { currency_decimals: 2, findings };
@@ -105,6 +108,10 @@ pub(super) fn gather(
     }
     for (register, id, file) in &files.items {
         gatherer.item_file(*register, id, *file, documents.remove(file));
+    }
+    if let Some(file) = files.baseline {
+        gatherer.raw.files.push((file, FileRole::Baseline));
+        gatherer.raw.baseline = Some(baseline::gather(&mut gatherer.reader, file, documents.remove(&file)));
     }
     gatherer.finish()
 }

@@ -58,6 +58,8 @@ impl Schemas {
         self.all.insert("scope.md".to_owned(), object(scope, Kind::scope().about));
         let portfolio = self.keys(Kind::portfolio());
         self.all.insert("portfolio".to_owned(), object(portfolio, Kind::portfolio().about));
+        let baseline = self.keys(Kind::baseline());
+        self.all.insert("baseline".to_owned(), object(baseline, Kind::baseline().about));
     }
 
     fn register(&mut self, register: Register) {
@@ -128,6 +130,7 @@ impl Schemas {
                 let units = json!({"type": "object", "additionalProperties": {"type": ["number", "string"]}});
                 list(json!({"anyOf": [{"type": ["string", "integer"]}, units]}))
             }
+            Type::ById(inner) => json!({"type": "object", "additionalProperties": self.value(inner, path)}),
             Type::Waivers => reference("waivers"),
             Type::Delta => json!({"type": "object"}),
         }

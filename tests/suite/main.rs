@@ -1,7 +1,7 @@
 //! All integration tests, in one binary.
 
-mod catalogue;
 mod baseline;
+mod catalogue;
 mod disk;
 mod export;
 mod fixtures;

@@ -243,7 +243,7 @@ fn scalar(of: &Value) -> String {
         Value::Hours(from, to) => format!("{}-{}", clock(*from), clock(*to)),
         Value::Wait(wait) => wait_words(wait),
         Value::List(_) | Value::Record(_) | Value::Lines(_) | Value::Assignees(_) => String::new(),
-        Value::Waivers(_) | Value::None(_) | Value::Tree(_) => String::new(),
+        Value::Waivers(_) | Value::ById(_) | Value::None(_) | Value::Tree(_) => String::new(),
     }
 }
 

@@ -111,6 +111,10 @@ fn words(problem: &ReadProblem) -> (String, &'static str) {
         ReadProblem::Link => {
             ("this is a link, and planmark follows none".to_owned(), "put the file itself there, or take the link out")
         }
+        ReadProblem::Submodule => (
+            "this is a repository of its own (a submodule), and planmark enters none".to_owned(),
+            "run planmark in it, or put the plan's files themselves there",
+        ),
         ReadProblem::SpecialFile => {
             ("this is a pipe, a socket or a device, not a file".to_owned(), "take it out of the plan's folder")
         }

@@ -60,7 +60,7 @@ pub(crate) fn doctor(args: &PathArgs, terminal: &mut Terminal) -> Outcome {
     let mut lines = vec![("planmark", env!("CARGO_PKG_VERSION").to_owned())];
     let system = format!("{} {}", std::env::consts::OS, std::env::consts::ARCH);
     lines.push(("system", system));
-    lines.push(("git", workspace::git_version().unwrap_or_else(|| "not found".to_owned())));
+    lines.push(("git", workspace::git::git_version().unwrap_or_else(|| "not found".to_owned())));
     let start = args.path.clone().unwrap_or_else(|| ".".into());
     match workspace::locate(&start) {
         Ok(located) => {

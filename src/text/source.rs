@@ -13,6 +13,8 @@ pub enum ReadProblem {
     NotText(usize),
     /// A symbolic link, which is never followed.
     Link,
+    /// Another repository inside of this one, which is never entered.
+    Submodule,
     /// A pipe, a socket or a device.
     SpecialFile,
     /// A name that is not UTF-8 or has control characters; the path is an escaped form of it.

@@ -9,7 +9,7 @@ use std::io;
 use std::path::Path;
 
 mod folder;
-mod git;
+pub mod git;
 #[cfg_attr(not(unix), path = "handles_by_path.rs")]
 mod handles;
 mod limits;
@@ -25,7 +25,6 @@ mod walk;
 mod watch;
 
 pub use folder::{create_folder, must_be_empty};
-pub use git::git_version;
 pub use limits::{LIMITS, Limits, limits};
 pub use locate::{Located, locate};
 pub use publish::{Published, publish};

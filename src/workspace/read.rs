@@ -84,7 +84,7 @@ fn read_place(folder: &Folder, place: &Place, limits: &Limits, read: &AtomicU64)
         Err(error) => return Some(Content::Unreadable(ReadProblem::Refused(reason(&error)))),
     };
     read.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-    Some(if is_text(&place.path) { text(bytes) } else { Content::Bytes(Arc::from(bytes)) })
+    Some(content(&place.path, bytes))
 }
 
 /// The bytes of an open file, if it is a regular one and not too large.
@@ -101,6 +101,11 @@ fn bounded(file: File, limit: u64) -> io::Result<Result<Vec<u8>, ReadProblem>> {
     Ok(if bytes.len() as u64 > limit { Err(ReadProblem::TooLarge(limit)) } else { Ok(bytes) })
 }
 
+/// What the bytes at a path are: text of a plan, or an attachment.
+pub(super) fn content(path: &str, bytes: Vec<u8>) -> Content {
+    if is_text(path) { text(bytes) } else { Content::Bytes(Arc::from(bytes)) }
+}
+
 fn text(bytes: Vec<u8>) -> Content {
     let not_text = |offset| Content::Unreadable(ReadProblem::NotText(offset));
     let nul = bytes.iter().position(|byte| *byte == 0);
@@ -111,7 +116,8 @@ fn text(bytes: Vec<u8>) -> Content {
     }
 }
 
-fn limit_of(path: &str, limits: &Limits) -> u64 {
+/// The largest size that is read of a path.
+pub(super) fn limit_of(path: &str, limits: &Limits) -> u64 {
     if is_text(path) { limits.text_bytes } else { limits.attachment_bytes }
 }
 

@@ -19,7 +19,7 @@ pub(super) const MARKER: &str = ".planmark-site.json";
 /// How every manifest begins.
 const MARKER_START: &[u8] = b"{\n  \"planmark_site\": 1,";
 /// The largest manifest that is read.
-const MARKER_BYTES: u64 = 100_000_000;
+pub(super) const MARKER_BYTES: u64 = 100_000_000;
 
 /// The files of a site. The same site has the same manifest, byte for byte.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -82,6 +82,11 @@ pub(super) fn is_marked(folder: &Folder, path: &str) -> bool {
         false => Ok(0),
     };
     folder.file(&format!("{path}/{MARKER}")).and_then(read).is_ok() && start == MARKER_START
+}
+
+/// Whether a file's bytes begin as a manifest does.
+pub(super) fn starts_as_marker(bytes: &[u8]) -> bool {
+    bytes.starts_with(MARKER_START)
 }
 
 /// All folders that paths need, outer ones first.

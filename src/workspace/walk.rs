@@ -1,7 +1,7 @@
 //! Which files a plan's folder has, in a fixed order: hidden ones, built sites and what the plan's own `.gitignore`
-//! files name are left alone. Opens nothing but those `.gitignore` files and the markers of sites.
+//! files name are left alone. The same rules hold on the disk and in a revision. On the disk, nothing is opened but
+//! those `.gitignore` files and the markers of sites.
 
-use std::ffi::OsStr;
 use std::fmt::Write;
 use std::io::{self, Read};
 use std::path::Path;
@@ -15,9 +15,11 @@ use super::site;
 use crate::text::ReadProblem;
 
 /// Larger ignore files are left out, so that more is read, not less.
-const IGNORE_BYTES: u64 = 64_000;
+pub(super) const IGNORE_BYTES: u64 = 64_000;
 /// Further ignore files are left out.
 const IGNORE_FILES: usize = 1_000;
+/// The name of ignore files.
+pub(super) const IGNORE_NAME: &str = ".gitignore";
 
 /// Something that stands in the folder.
 #[derive(Debug)]
@@ -28,23 +30,64 @@ pub(super) struct Place {
     pub(super) problem: Option<ReadProblem>,
 }
 
-/// All places, sorted folder by folder.
+/// What an entry is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Kind {
+    File,
+    Folder,
+    Link,
+    /// Another repository inside of this one.
+    Submodule,
+    /// A pipe, a socket or a device.
+    Special,
+}
+
+/// An entry that the walk comes to.
+#[derive(Debug)]
+pub(super) struct Entry<'a> {
+    /// Its path below the root, with `/` between the parts.
+    pub(super) path: &'a [u8],
+    pub(super) kind: Kind,
+}
+
+impl Entry<'_> {
+    /// 1 for what stands in the root.
+    fn depth(&self) -> usize {
+        self.path.iter().filter(|byte| **byte == b'/').count() + 1
+    }
+
+    fn name(&self) -> &[u8] {
+        self.path.rsplit(|byte| *byte == b'/').next().unwrap_or(self.path)
+    }
+}
+
+/// What the rules ask of what is walked.
+pub(super) trait Ground {
+    /// The text of an ignore file, if it is there and not too large.
+    fn ignore_text(&self, path: &str) -> Option<String>;
+    /// Whether a folder is a built site.
+    fn is_site(&self, folder: &str) -> bool;
+}
+
+/// All places of a folder on the disk, sorted folder by folder.
 ///
 /// # Errors
 /// If the root itself cannot be listed.
 pub(super) fn walk(root: &Path, folder: &Folder, limits: &Limits) -> io::Result<Vec<Place>> {
-    let mut walk = Walk { root, folder, limits, seen: 0, places: Vec::new(), ignores: Vec::new(), ignore_files: 0 };
-    let mut entries = WalkDir::new(root).follow_links(false).sort_by_file_name().into_iter();
+    let mut walk = Walk::new(folder, limits);
+    let mut entries = WalkDir::new(root).min_depth(1).follow_links(false).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) if error.depth() == 0 => return Err(of_disk(error)),
             Err(error) => {
-                walk.refused(error);
+                let Some(path) = error.path().map(|path| below(path, root)) else { continue };
+                walk.refused(&path, &of_disk(error));
                 continue;
             }
         };
-        match walk.step(&entry) {
+        let path = below(entry.path(), root);
+        match walk.step(&Entry { path: &path, kind: kind(&entry) }) {
             Next::Enter => {}
             Next::Skip if entry.file_type().is_dir() => entries.skip_current_dir(),
             Next::Skip => {}
@@ -54,64 +97,104 @@ pub(super) fn walk(root: &Path, folder: &Folder, limits: &Limits) -> io::Result<
     Ok(walk.places)
 }
 
-enum Next {
+fn kind(entry: &DirEntry) -> Kind {
+    match entry.file_type() {
+        kind if kind.is_dir() => Kind::Folder,
+        kind if kind.is_file() => Kind::File,
+        kind if kind.is_symlink() => Kind::Link,
+        _ => Kind::Special,
+    }
+}
+
+/// The path below the root, with `/` between its parts.
+fn below(path: &Path, root: &Path) -> Vec<u8> {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<&[u8]> = below.components().map(|part| part.as_os_str().as_encoded_bytes()).collect();
+    parts.join(&b'/')
+}
+
+impl Ground for Folder {
+    fn ignore_text(&self, path: &str) -> Option<String> {
+        let file = self.file(path).ok()?;
+        let about = file.metadata().ok()?;
+        let mut text = String::new();
+        let is_whole =
+            about.is_file() && file.take(IGNORE_BYTES + 1).read_to_string(&mut text).ok()? as u64 <= IGNORE_BYTES;
+        is_whole.then_some(text)
+    }
+
+    fn is_site(&self, folder: &str) -> bool {
+        site::is_marked(self, folder)
+    }
+}
+
+/// Where the walk goes after an entry.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Next {
+    /// On; into it, if it is a folder.
     Enter,
+    /// On, past everything below it.
     Skip,
+    /// Nowhere: the limit is reached.
     Stop,
 }
 
-struct Walk<'a> {
-    root: &'a Path,
-    folder: &'a Folder,
+/// A walk on its way. The entries come sorted by the names of their parts, each folder before what is in it.
+pub(super) struct Walk<'a> {
+    ground: &'a dyn Ground,
     limits: &'a Limits,
     seen: usize,
-    places: Vec<Place>,
+    /// What was found so far.
+    pub(super) places: Vec<Place>,
     /// The matchers of the folders around the present place, with their depth and path, from the root down.
     ignores: Vec<(usize, String, Gitignore)>,
     ignore_files: usize,
 }
 
-impl Walk<'_> {
-    fn step(&mut self, entry: &DirEntry) -> Next {
-        let kind = entry.file_type();
-        if entry.depth() == 0 {
-            self.load_ignore("", 0);
-            return Next::Enter;
-        }
-        self.ignores.retain(|(depth, _, _)| *depth < entry.depth());
-        if entry.file_name().as_encoded_bytes().starts_with(b".") || self.is_ignored(entry) {
+impl<'a> Walk<'a> {
+    /// A walk at its root.
+    pub(super) fn new(ground: &'a dyn Ground, limits: &'a Limits) -> Self {
+        let mut walk = Self { ground, limits, seen: 0, places: Vec::new(), ignores: Vec::new(), ignore_files: 0 };
+        walk.load_ignore("", 0);
+        walk
+    }
+
+    /// Comes to the next entry.
+    pub(super) fn step(&mut self, entry: &Entry) -> Next {
+        let depth = entry.depth();
+        self.ignores.retain(|(of_folder, _, _)| *of_folder < depth);
+        if entry.name().starts_with(b".") || self.is_ignored(entry) {
             return Next::Skip;
         }
         self.seen += 1;
         if self.seen > self.limits.files {
-            self.add(entry.path(), Some(ReadProblem::TooMany(self.limits.files)));
+            self.add(entry.path, ReadProblem::TooMany(self.limits.files));
             return Next::Stop;
         }
-        let Some(path) = plain(entry.path(), self.root) else {
-            self.add(entry.path(), Some(ReadProblem::BadName));
+        let Some(path) = plain(entry.path) else {
+            self.add(entry.path, ReadProblem::BadName);
             return Next::Skip;
         };
-        if kind.is_dir() {
-            return self.enter(entry, path);
-        }
-        let problem = match kind.is_file() {
-            true => None,
-            false if kind.is_symlink() => Some(ReadProblem::Link),
-            false => Some(ReadProblem::SpecialFile),
+        let problem = match entry.kind {
+            Kind::Folder => return self.enter(path, depth),
+            Kind::File => None,
+            Kind::Link => Some(ReadProblem::Link),
+            Kind::Submodule => Some(ReadProblem::Submodule),
+            Kind::Special => Some(ReadProblem::SpecialFile),
         };
         self.places.push(Place { path, problem });
         Next::Enter
     }
 
-    fn enter(&mut self, entry: &DirEntry, path: String) -> Next {
-        if site::is_marked(self.folder, &path) {
+    fn enter(&mut self, path: String, depth: usize) -> Next {
+        if self.ground.is_site(&path) {
             return Next::Skip;
         }
-        if entry.depth() > self.limits.depth {
+        if depth > self.limits.depth {
             self.places.push(Place { path, problem: Some(ReadProblem::TooDeep(self.limits.depth)) });
             return Next::Skip;
         }
-        self.load_ignore(&path, entry.depth());
+        self.load_ignore(&path, depth);
         Next::Enter
     }
 
@@ -119,19 +202,19 @@ impl Walk<'_> {
         if self.ignore_files >= IGNORE_FILES {
             return;
         }
-        let path = if folder.is_empty() { ".gitignore".to_owned() } else { format!("{folder}/.gitignore") };
-        if let Some(matcher) = ignore_file(self.folder, &path) {
+        let path = if folder.is_empty() { IGNORE_NAME.to_owned() } else { format!("{folder}/{IGNORE_NAME}") };
+        if let Some(matcher) = self.ground.ignore_text(&path).and_then(|text| matcher(&text)) {
             self.ignore_files += 1;
             self.ignores.push((depth, folder.to_owned(), matcher));
         }
     }
 
     /// The ignore file nearest to a place decides; in a file, the last line that matches.
-    fn is_ignored(&self, entry: &DirEntry) -> bool {
-        let is_folder = entry.file_type().is_dir();
+    fn is_ignored(&self, entry: &Entry) -> bool {
+        let path = String::from_utf8_lossy(entry.path);
         for (_, folder, matcher) in self.ignores.iter().rev() {
-            let Ok(inner) = entry.path().strip_prefix(self.root.join(folder)) else { continue };
-            let matched = matcher.matched(inner, is_folder);
+            let Some(inner) = path.strip_prefix(folder.as_str()) else { continue };
+            let matched = matcher.matched(inner.trim_start_matches('/'), entry.kind == Kind::Folder);
             if !matched.is_none() {
                 return matched.is_ignore();
             }
@@ -140,18 +223,15 @@ impl Walk<'_> {
     }
 
     /// A folder that cannot be listed; one that vanished meanwhile is not there.
-    fn refused(&mut self, error: walkdir::Error) {
-        let Some(path) = error.path().map(Path::to_owned) else { return };
-        let error = of_disk(error);
+    fn refused(&mut self, path: &[u8], error: &io::Error) {
         if error.kind() != io::ErrorKind::NotFound {
-            self.add(&path, Some(ReadProblem::Refused(super::reason(&error))));
+            self.add(path, ReadProblem::Refused(super::reason(error)));
         }
     }
 
-    fn add(&mut self, path: &Path, problem: Option<ReadProblem>) {
-        let below = path.strip_prefix(self.root).unwrap_or(path);
-        let parts: Vec<String> = below.components().map(|part| escaped(part.as_os_str())).collect();
-        self.places.push(Place { path: parts.join("/"), problem });
+    fn add(&mut self, path: &[u8], problem: ReadProblem) {
+        let parts: Vec<String> = path.split(|byte| *byte == b'/').map(escaped).collect();
+        self.places.push(Place { path: parts.join("/"), problem: Some(problem) });
     }
 }
 
@@ -160,13 +240,7 @@ pub(super) fn of_disk(error: walkdir::Error) -> io::Error {
     error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into())
 }
 
-fn ignore_file(folder: &Folder, path: &str) -> Option<Gitignore> {
-    let file = folder.file(path).ok()?;
-    let about = file.metadata().ok()?;
-    let mut text = String::new();
-    if !about.is_file() || file.take(IGNORE_BYTES + 1).read_to_string(&mut text).ok()? as u64 > IGNORE_BYTES {
-        return None;
-    }
+fn matcher(text: &str) -> Option<Gitignore> {
     let mut builder = GitignoreBuilder::new("");
     for line in text.trim_start_matches('\u{feff}').lines() {
         // A line that is no pattern ignores nothing.
@@ -175,17 +249,9 @@ fn ignore_file(folder: &Folder, path: &str) -> Option<Gitignore> {
     builder.build().ok()
 }
 
-/// The path below the root with `/` between its parts, if every part is a name that a plan may have.
-fn plain(path: &Path, root: &Path) -> Option<String> {
-    let mut plain = String::new();
-    for part in path.strip_prefix(root).ok()?.components() {
-        let part = part.as_os_str().to_str().filter(|part| !part.contains(is_bad))?;
-        if !plain.is_empty() {
-            plain.push('/');
-        }
-        plain.push_str(part);
-    }
-    Some(plain)
+/// The path as text, if every part is a name that a plan may have.
+fn plain(path: &[u8]) -> Option<String> {
+    str::from_utf8(path).ok().filter(|path| !path.contains(is_bad)).map(str::to_owned)
 }
 
 /// Control characters, those that change the direction of text, those without width, and `\`, which parts folders on
@@ -196,9 +262,9 @@ fn is_bad(letter: char) -> bool {
 }
 
 /// A name with everything that is bad in it written out.
-fn escaped(name: &OsStr) -> String {
+fn escaped(name: &[u8]) -> String {
     let mut text = String::new();
-    for chunk in name.as_encoded_bytes().utf8_chunks() {
+    for chunk in name.utf8_chunks() {
         for letter in chunk.valid().chars() {
             let outcome = match letter {
                 '\\' => write!(text, "\\\\"),

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use super::repository::copy;
+
 pub(crate) struct Sandbox {
     folder: tempfile::TempDir,
 }
@@ -44,19 +46,6 @@ impl Sandbox {
         let text = std::fs::read_to_string(&path).expect("the file is there");
         assert!(text.contains(from), "{from:?} is in {}", path.display());
         std::fs::write(&path, text.replacen(from, to, 1)).expect("the file can be written");
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
-    for entry in std::fs::read_dir(from).expect("the folder is there") {
-        let path = entry.expect("an entry").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            std::fs::copy(&path, &target).expect("a file");
-        }
     }
 }
 

@@ -1,0 +1,157 @@
+//! Revisions of a plan: asked from the `git` program, by plumbing alone, and read without a checkout.
+//!
+//! The repository belongs to whoever wrote it. No setting, hook, filter or attribute of it runs a program, no question
+//! writes anything, a name is turned into a hash before anything is done with it, and links and submodules are
+//! reported and never followed.
+
+mod object;
+mod problem;
+mod program;
+mod snapshot;
+mod store;
+
+use super::{LIMITS, Located};
+use crate::text::SourceSet;
+
+pub use object::ObjectId;
+pub use problem::Problem;
+pub use program::git_version;
+
+use program::Program;
+use store::Store;
+
+/// The longest name of a revision that is asked for, in bytes.
+const NAME_BYTES: usize = 300;
+/// The longest answer that is a line or a few.
+const LINE_BYTES: u64 = 16_000;
+/// The longest list of names or hashes.
+const LIST_BYTES: u64 = 100_000_000;
+
+/// A commit, and the name by which it was asked for.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Revision {
+    /// Such as `origin/main`.
+    pub name: String,
+    /// The commit.
+    pub commit: ObjectId,
+}
+
+/// The repository around a plan's folder.
+pub struct Repository {
+    located: Located,
+    store: Store,
+    /// The folders from the repository's top to the plan's root.
+    prefix: Vec<Vec<u8>>,
+}
+
+impl Repository {
+    /// Finds the repository of a plan.
+    ///
+    /// # Errors
+    /// If there is none, git is missing or does not trust it.
+    pub fn around(located: &Located) -> Result<Self, Problem> {
+        let store = Store::new(Box::new(Program::in_folder(&located.root)), located.root.clone());
+        let answer = store.ask(&["rev-parse", "--show-prefix"], LINE_BYTES)?;
+        // The root of a repository without a working tree has an empty prefix too.
+        store.ask(&["rev-parse", "--show-cdup"], LINE_BYTES)?;
+        let is_inside = store.ask(&["rev-parse", "--is-inside-work-tree"], LINE_BYTES)?;
+        if is_inside.line() != "true" {
+            return Err(Problem::Bare(located.root.clone()));
+        }
+        let prefix = answer.bytes.strip_suffix(b"\n").unwrap_or(&answer.bytes);
+        let parts = prefix.split(|byte| *byte == b'/').filter(|part| !part.is_empty());
+        Ok(Self { located: located.clone(), prefix: parts.map(<[u8]>::to_vec).collect(), store })
+    }
+
+    /// The commit that a name means: a branch, a tag, a hash, `HEAD~3`.
+    ///
+    /// # Errors
+    /// If no revision can have that name, or none has it.
+    pub fn resolve(&self, name: &str) -> Result<Revision, Problem> {
+        if name.is_empty() || name.len() > NAME_BYTES || name.starts_with('-') || name.contains(char::is_control) {
+            return Err(Problem::BadName(name.to_owned()));
+        }
+        match self.commit_of(name)? {
+            Some(commit) => Ok(Revision { name: name.to_owned(), commit }),
+            None if name.starts_with("HEAD") && self.commit_of("HEAD")?.is_none() => Err(Problem::Unborn),
+            None => {
+                let names = ["rev-parse", "--symbolic", "--branches", "--tags", "--remotes"];
+                let known = self.store.ask(&names, LIST_BYTES)?;
+                let known = known.line().lines().map(str::to_owned).collect();
+                Err(Problem::Unknown { name: name.to_owned(), known, is_shallow: self.is_shallow()? })
+            }
+        }
+    }
+
+    fn commit_of(&self, name: &str) -> Result<Option<ObjectId>, Problem> {
+        let asked = format!("{name}^{{commit}}");
+        let arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options", &asked];
+        let answer = self.store.try_ask(&arguments, LINE_BYTES)?;
+        Ok(ObjectId::of_hex(answer.line()).filter(|_| answer.is_success))
+    }
+
+    /// Where two revisions parted.
+    ///
+    /// # Errors
+    /// If they have nothing in common, or the clone lacks the history to tell.
+    pub fn merge_base(&self, base: &Revision, head: &Revision) -> Result<Revision, Problem> {
+        let (one, other) = (base.commit.to_string(), head.commit.to_string());
+        let answer = self.store.try_ask(&["merge-base", &one, &other], LINE_BYTES)?;
+        let found = answer.line().lines().next().and_then(ObjectId::of_hex).filter(|_| answer.is_success);
+        let is_shallow = self.is_shallow()?;
+        // Where the history is cut between the two, git names an older commit than the true one.
+        let between = format!("{one}...{other}");
+        let is_cut = || self.store.ask(&["rev-list", "--max-parents=0", &between], LIST_BYTES);
+        match found {
+            Some(commit) if !is_shallow || is_cut()?.bytes.is_empty() => {
+                Ok(Revision { name: base.name.clone(), commit })
+            }
+            _ => Err(Problem::NoMergeBase { base: base.name.clone(), head: head.name.clone(), is_shallow }),
+        }
+    }
+
+    /// Whether the clone lacks history.
+    ///
+    /// # Errors
+    /// If git cannot be asked.
+    pub fn is_shallow(&self) -> Result<bool, Problem> {
+        Ok(self.store.ask(&["rev-parse", "--is-shallow-repository"], LINE_BYTES)?.line() == "true")
+    }
+
+    /// The plan as it is in a revision, by the rules that hold on the disk. Where the plan's folder had another name
+    /// then, it is found by its `project.md`. Empty if there was no plan yet.
+    ///
+    /// # Errors
+    /// If objects are missing, or git takes too long.
+    pub fn read(&self, revision: &Revision) -> Result<SourceSet, Problem> {
+        let top = self.store.commit(revision.commit)?.tree;
+        let mark = self.mark();
+        let here = self.store.descend(top, &self.prefix)?;
+        let tree = match (here, mark) {
+            (Some(tree), Some(mark)) if self.store.holds(tree, mark)? => Some(tree),
+            (_, Some(mark)) => snapshot::only_folder_with(&self.store, top, mark, &LIMITS)?,
+            (here, None) => here,
+        };
+        let files = match tree {
+            Some(tree) => snapshot::read(&self.store, snapshot::of_tree(&self.store, tree, &LIMITS)?, &LIMITS)?,
+            None => Vec::new(),
+        };
+        Ok(SourceSet::new(files).with_focus(self.located.focus.clone()))
+    }
+
+    /// The plan as it is staged.
+    ///
+    /// # Errors
+    /// If a merge is not finished, or objects are missing.
+    pub fn index(&self) -> Result<SourceSet, Problem> {
+        let listing = snapshot::of_index(&self.store)?;
+        let files = snapshot::read(&self.store, listing, &LIMITS)?;
+        Ok(SourceSet::new(files).with_focus(self.located.focus.clone()))
+    }
+
+    /// The file that makes the root a plan's folder; nothing for a folder of projects.
+    fn mark(&self) -> Option<&'static str> {
+        let is_there = |name: &&str| self.located.root.join(name).symlink_metadata().is_ok();
+        ["portfolio.md", "project.md"].into_iter().find(is_there)
+    }
+}

@@ -1,0 +1,252 @@
+//! A tree or the index as the files of a plan: the same rules of what is read as on the disk.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::limits::Limits;
+use super::super::read::{content, limit_of};
+use super::super::site;
+use super::super::walk::{Entry, Ground, IGNORE_BYTES, IGNORE_NAME, Kind, Next, Place, Walk};
+use super::LIST_BYTES;
+use super::object::{FOLDER, LINK, ObjectId, SUBMODULE, TreeEntry};
+use super::problem::Problem;
+use super::store::{Found, Store};
+use crate::text::{Content, ReadProblem, SourceFile};
+
+/// How many ignore files and markers of sites are looked at.
+const LOOKED_AT: usize = 4_000;
+
+/// Something in a tree or in the index.
+#[derive(Clone, Debug)]
+struct Item {
+    path: Vec<u8>,
+    kind: Kind,
+    id: ObjectId,
+}
+
+/// All that stands below a folder, sorted by the names of the parts.
+#[derive(Debug, Default)]
+pub(super) struct Listing {
+    items: Vec<Item>,
+    /// Ignore files and markers of sites.
+    marks: Vec<Item>,
+}
+
+impl Listing {
+    fn add(&mut self, item: Item) {
+        let name = item.path.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
+        if name == IGNORE_NAME.as_bytes() || name == site::MARKER.as_bytes() {
+            self.marks.push(item);
+        } else {
+            self.items.push(item);
+        }
+    }
+
+    fn sorted(mut self) -> Self {
+        for items in [&mut self.items, &mut self.marks] {
+            let parts = |item: &Item| item.path.split(|byte| *byte == b'/').map(<[u8]>::to_vec).collect::<Vec<_>>();
+            items.sort_by_cached_key(parts);
+            items.dedup_by(|one, other| one.path == other.path);
+        }
+        self
+    }
+}
+
+/// What a tree holds, level by level; nothing below hidden folders and below the deepest level.
+pub(super) fn of_tree(store: &Store, tree: ObjectId, limits: &Limits) -> Result<Listing, Problem> {
+    let mut listing = Listing::default();
+    let mut level = vec![(Vec::new(), tree)];
+    for depth in 0..=limits.depth {
+        let ids: Vec<ObjectId> = level.iter().map(|(_, id)| *id).collect();
+        store.load_trees(&ids)?;
+        let mut next = Vec::new();
+        for (folder, id) in level {
+            for entry in store.known_tree(id).iter() {
+                let path =
+                    if folder.is_empty() { entry.name.clone() } else { [&folder, &b"/"[..], &entry.name].concat() };
+                let kind = kind(entry.mode);
+                if kind == Kind::Folder && depth < limits.depth && !entry.name.starts_with(b".") {
+                    next.push((path.clone(), entry.id));
+                }
+                listing.add(Item { path, kind, id: entry.id });
+            }
+            // Twice, because what is ignored does not count on the disk.
+            if listing.items.len() > 2 * limits.files {
+                return Err(Problem::TooMuch);
+            }
+        }
+        level = next;
+    }
+    Ok(listing.sorted())
+}
+
+/// What the index holds below the folder that git is asked from.
+pub(super) fn of_index(store: &Store) -> Result<Listing, Problem> {
+    let answer = store.ask(&["ls-files", "--stage", "-z"], LIST_BYTES)?;
+    let mut listing = Listing::default();
+    let mut folders = BTreeSet::new();
+    for line in answer.bytes.split(|byte| *byte == 0).filter(|line| !line.is_empty()) {
+        let Some((item, stage)) = of_stage(line) else { continue };
+        if stage != "0" {
+            return Err(Problem::Unmerged(String::from_utf8_lossy(&item.path).into_owned()));
+        }
+        let ends = item.path.iter().enumerate().filter(|(_, byte)| **byte == b'/');
+        for (end, _) in ends {
+            if folders.insert(item.path[..end].to_vec()) {
+                listing.add(Item { path: item.path[..end].to_vec(), kind: Kind::Folder, id: item.id });
+            }
+        }
+        listing.add(item);
+    }
+    Ok(listing.sorted())
+}
+
+/// `MODE HASH STAGE<tab>PATH`
+fn of_stage(line: &[u8]) -> Option<(Item, String)> {
+    let tab = line.iter().position(|byte| *byte == b'\t')?;
+    let head = str::from_utf8(&line[..tab]).ok()?;
+    let mut words = head.split(' ');
+    let mode = u32::from_str_radix(words.next()?, 8).ok()?;
+    let id = ObjectId::of_hex(words.next()?)?;
+    Some((Item { path: line[tab + 1..].to_vec(), kind: kind(mode), id }, words.next()?.to_owned()))
+}
+
+fn kind(mode: u32) -> Kind {
+    match mode {
+        FOLDER => Kind::Folder,
+        LINK => Kind::Link,
+        SUBMODULE => Kind::Submodule,
+        _ => Kind::File,
+    }
+}
+
+/// The only folder of a tree that holds a file of this name.
+pub(super) fn only_folder_with(
+    store: &Store,
+    top: ObjectId,
+    name: &str,
+    limits: &Limits,
+) -> Result<Option<ObjectId>, Problem> {
+    let mut found = Vec::new();
+    if store.holds(top, name)? {
+        found.push(top);
+    }
+    for item in of_tree(store, top, limits)?.items {
+        let file = |entry: &TreeEntry| entry.is_file() && entry.name == name.as_bytes();
+        if item.kind == Kind::Folder && store.known_tree(item.id).iter().any(file) {
+            found.push(item.id);
+        }
+    }
+    Ok(found.pop().filter(|_| found.is_empty()))
+}
+
+/// The ignore files and sites of a listing.
+struct Marks {
+    ignores: BTreeMap<String, String>,
+    sites: BTreeSet<String>,
+}
+
+impl Ground for Marks {
+    fn ignore_text(&self, path: &str) -> Option<String> {
+        self.ignores.get(path).cloned()
+    }
+
+    fn is_site(&self, folder: &str) -> bool {
+        self.sites.contains(folder)
+    }
+}
+
+fn marks(store: &Store, listing: &Listing) -> Result<Marks, Problem> {
+    let files: Vec<&Item> = listing.marks.iter().filter(|item| item.kind == Kind::File).take(LOOKED_AT).collect();
+    let (ignores, sites): (Vec<&Item>, Vec<&Item>) =
+        files.into_iter().partition(|item| item.path.ends_with(IGNORE_NAME.as_bytes()));
+    let ids = |items: &[&Item]| items.iter().map(|item| item.id).collect::<Vec<_>>();
+    let ignore_texts = store.objects(&ids(&ignores), "blob", IGNORE_BYTES)?;
+    let site_texts = store.objects(&ids(&sites), "blob", site::MARKER_BYTES)?;
+    let text = |(item, found): (&&Item, Found)| match found {
+        Found::Bytes(bytes) => Some((String::from_utf8(item.path.clone()).ok()?, String::from_utf8(bytes).ok()?)),
+        Found::TooLarge | Found::Missing => None,
+    };
+    let folder = |(item, found): (&&Item, Found)| match found {
+        Found::Bytes(bytes) if site::starts_as_marker(&bytes) => {
+            let path = String::from_utf8(item.path.clone()).ok()?;
+            path.rsplit_once('/').map(|(folder, _)| folder.to_owned())
+        }
+        Found::Bytes(_) | Found::TooLarge | Found::Missing => None,
+    };
+    Ok(Marks {
+        ignores: ignores.iter().zip(ignore_texts).filter_map(text).collect(),
+        sites: sites.iter().zip(site_texts).filter_map(folder).collect(),
+    })
+}
+
+/// The files that a plan reads of a listing, with what they hold.
+pub(super) fn read(store: &Store, listing: Listing, limits: &Limits) -> Result<Vec<SourceFile>, Problem> {
+    let places = places(store, &listing, limits)?;
+    let ids: Vec<ObjectId> = places.iter().filter_map(|(_, id)| *id).collect();
+    let mut sizes = store.sizes(&ids, "blob")?.into_iter();
+    let mut files = Vec::new();
+    let mut wanted = Vec::new();
+    let mut total = 0;
+    for (place, id) in places {
+        let size = id.map(|_| sizes.next().flatten());
+        let problem = match (place.problem, size) {
+            (Some(problem), _) => Some(problem),
+            (None, Some(None) | None) => Some(ReadProblem::Refused("the object is not in this clone".to_owned())),
+            (None, Some(Some(size))) if size > limit_of(&place.path, limits) => {
+                Some(ReadProblem::TooLarge(limit_of(&place.path, limits)))
+            }
+            (None, Some(Some(size))) => {
+                total += size;
+                (total > limits.total_bytes).then_some(ReadProblem::TooMuch(limits.total_bytes))
+            }
+        };
+        let is_end = matches!(problem, Some(ReadProblem::TooMuch(_)));
+        match (problem, id) {
+            (None, Some(id)) => wanted.push((place.path, id)),
+            (problem, _) => {
+                let problem = problem.unwrap_or(ReadProblem::SpecialFile);
+                files.push(SourceFile { path: place.path, content: Content::Unreadable(problem) });
+            }
+        }
+        if is_end {
+            break;
+        }
+    }
+    let ids: Vec<ObjectId> = wanted.iter().map(|(_, id)| *id).collect();
+    let found = store.objects(&ids, "blob", limits.attachment_bytes)?;
+    files.extend(wanted.into_iter().zip(found).map(|((path, _), found)| source_file(path, found)));
+    Ok(files)
+}
+
+fn source_file(path: String, found: Found) -> SourceFile {
+    let content = match found {
+        Found::Bytes(bytes) => content(&path, bytes),
+        Found::TooLarge | Found::Missing => {
+            Content::Unreadable(ReadProblem::Refused("the object is not in this clone".to_owned()))
+        }
+    };
+    SourceFile { path, content }
+}
+
+/// The places of a listing, each file with its object.
+fn places(store: &Store, listing: &Listing, limits: &Limits) -> Result<Vec<(Place, Option<ObjectId>)>, Problem> {
+    let marks = marks(store, listing)?;
+    let mut walk = Walk::new(&marks, limits);
+    let mut ids = Vec::new();
+    let mut skipped: Option<&[u8]> = None;
+    for item in &listing.items {
+        let is_below = |folder: &[u8]| item.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with(b"/"));
+        if skipped.is_some_and(is_below) {
+            continue;
+        }
+        skipped = None;
+        let next = walk.step(&Entry { path: &item.path, kind: item.kind });
+        ids.resize(walk.places.len(), (item.kind == Kind::File).then_some(item.id));
+        match next {
+            Next::Enter => {}
+            Next::Skip => skipped = Some(&item.path),
+            Next::Stop => break,
+        }
+    }
+    Ok(walk.places.into_iter().zip(ids).collect())
+}

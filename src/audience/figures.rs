@@ -39,7 +39,7 @@ pub enum PublicCause {
 /// The colour of one dimension, with the reason that weighs most.
 #[derive(Clone, Debug)]
 pub struct PublicDimension {
-    /// `Schedule`, `Budget`, `Scope`, `Risks`, `Your actions`.
+    /// `schedule`, `budget`, `scope`, `risks` or `asks`.
     pub name: &'static str,
     /// What is shown.
     pub light: Light,

@@ -19,4 +19,4 @@ pub use leak::{Leak, Secret, leaks};
 pub use plan::{
     Contact, Linked, PublicBase, PublicPlan, PublicProject, PublicScope, PublicSignature, PublicSite, Reporting,
 };
-pub use redact::redact;
+pub use redact::{HIDDEN, redact};

@@ -8,7 +8,7 @@ use super::items::{
 use crate::document::Prose;
 use crate::document::keys::words::Gate;
 use crate::document::keys::{Register, Stage};
-use crate::value::{Date, Duration, Every, Money};
+use crate::value::{Date, Decimal, Duration, Every, Money, Weekday};
 
 /// Another item that the client may see.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -60,8 +60,10 @@ pub struct PublicBase {
 pub struct Contact {
     /// Their name.
     pub name: String,
-    /// What they are in the project.
-    pub role: String,
+    /// Their position, where the plan says it.
+    pub position: Option<String>,
+    /// Whether they lead the project.
+    pub is_pm: bool,
     /// A work line or mailbox.
     pub channel: Option<String>,
 }
@@ -80,7 +82,7 @@ pub struct PublicSite {
 #[allow(missing_docs)]
 pub struct Reporting {
     pub every: Option<Every>,
-    pub day: Option<&'static str>,
+    pub day: Option<Weekday>,
     pub by: Option<String>,
     pub channels: Vec<String>,
     pub to: Vec<String>,
@@ -110,7 +112,8 @@ pub struct PublicProject {
     pub timezone: Option<String>,
     pub reporting: Reporting,
     pub tolerance_schedule: Option<Duration>,
-    pub tolerance_budget: Option<String>,
+    /// In per cent.
+    pub tolerance_budget: Option<Decimal>,
     pub signoffs: Vec<(Gate, PublicSignature)>,
     pub satisfaction: Option<(i64, String)>,
     pub support: Option<(String, Option<Date>)>,

@@ -19,7 +19,7 @@ use crate::rule::Group;
 use crate::rules::{RULES, find};
 use crate::text::{Content, LineIndex};
 use crate::value::Date;
-use crate::view::{self, Internal, InternalFinding, SiteSettings};
+use crate::view::{self, Internal, InternalFinding, LedgerLine, SiteSettings};
 use crate::workspace::{self, Error, SafeRel};
 
 /// Rules whose errors would make a page wrong, beside those of the privacy group.
@@ -183,23 +183,23 @@ fn internal(loaded: &Loaded, project: &Project, today: Date) -> Internal {
         Standing::Met => "met",
         Standing::Unmet => "unmet",
         Standing::Waived => "waived",
-        Standing::NotAsked => "not asked",
+        Standing::NotAsked => "not-asked",
     };
-    let figure = |amount: Option<crate::value::Money>| amount.map(|amount| amount.grouped()).unwrap_or_default();
     let ledger = project.budget.iter().filter(|line| line.cost.is_some() || line.margin.is_some());
     Internal {
         findings: findings.collect(),
-        gate: report.as_ref().map(|one| (one.gate.name().to_owned(), one.readiness, one.word().to_owned())),
+        gate: report.as_ref().map(|one| (one.gate.name().to_owned(), one.readiness, one.word().replace(' ', "-"))),
         conditions: report
             .iter()
             .flat_map(|report| &report.conditions)
             .map(|one| (one.rule.to_owned(), one.is_hard, standing(one.standing).to_owned()))
             .collect(),
         ledger: ledger
-            .map(|line| {
-                let margin = line.margin.as_ref().map(|margin| margin.value.normalize().to_string());
-                let cost = line.cost.as_ref().map(|cost| cost.value);
-                (line.base.name().to_owned(), figure(line.total()), figure(cost), margin.unwrap_or_default())
+            .map(|line| LedgerLine {
+                title: line.base.name().to_owned(),
+                price: line.total(),
+                cost: line.cost.as_ref().map(|cost| cost.value),
+                margin: line.margin.as_ref().map(|margin| margin.value),
             })
             .collect(),
     }

@@ -2,7 +2,8 @@
 
 use super::Maker;
 use super::links::item_url;
-use super::page::Table;
+use super::table::Table;
+use super::words;
 use crate::document::keys::Register;
 use crate::document::keys::words::WindowKind;
 use crate::value::{Date, DateTime};
@@ -39,7 +40,7 @@ impl Maker<'_> {
             events.push(Event {
                 id: format!("milestones/{}", milestone.base.id),
                 title: milestone.base.title.clone(),
-                description: "Milestone".to_owned(),
+                description: words::capital(self.words.name("register", "milestones")),
                 when: When::Day(date),
                 path: item_url(Register::Milestones, &milestone.base.id),
             });
@@ -48,11 +49,13 @@ impl Maker<'_> {
         for window in self.plan.windows.iter().filter(|window| window.kind == WindowKind::Outage) {
             let Some((start, end)) = window.start.zip(window.end) else { continue };
             let utc = start.to_utc_second(zone).zip(end.to_utc_second(zone));
-            let state = if window.approved.is_some() { "" } else { " Not yet approved." };
             events.push(Event {
                 id: format!("windows/{}", window.base.id),
                 title: window.base.title.clone(),
-                description: format!("{}{state}", self.outage_words(window)),
+                description: match window.approved {
+                    Some(_) => self.outage_words(window),
+                    None => format!("{} {}", self.outage_words(window), self.say("outage.not_approved")),
+                },
                 when: When::Span(utc, start, end),
                 path: item_url(Register::Windows, &window.base.id),
             });
@@ -62,7 +65,7 @@ impl Maker<'_> {
             events.push(Event {
                 id: format!("actions/{}", action.base.id),
                 title: action.base.title.clone(),
-                description: "We need this from you.".to_owned(),
+                description: self.say("asks.need").to_owned(),
                 when: When::Day(due),
                 path: item_url(Register::Actions, &action.base.id),
             });
@@ -72,7 +75,7 @@ impl Maker<'_> {
             events.push(Event {
                 id: format!("decisions/{}", decision.base.id),
                 title: decision.base.title.clone(),
-                description: "We need your decision.".to_owned(),
+                description: self.say("asks.need_decision").to_owned(),
                 when: When::Day(due),
                 path: item_url(Register::Decisions, &decision.base.id),
             });

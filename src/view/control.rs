@@ -1,8 +1,10 @@
 //! Risks, issues, decisions, actions and lessons, as far as the reader may see them.
 
+use std::cmp::Reverse;
+
 use super::Maker;
 use super::links::item_url;
-use super::page::{Block, Mark, Page, Row, Section};
+use super::page::{Mark, Page, Row};
 use super::words;
 use crate::audience::{PublicAction, PublicDecision, PublicIssue, PublicRisk};
 use crate::document::keys::Register;
@@ -10,82 +12,78 @@ use crate::document::keys::words::{DecisionStatus, IssueStatus, RiskStatus};
 
 impl Maker<'_> {
     pub(super) fn risks_page(&self) -> Page {
-        let mut page = Page::new("risks.html", "risks", "Risks and issues");
+        let mut page = self.nav_page("risks");
         let (risks, issues) = (&self.plan.risks, &self.plan.issues);
         let open_risks = risks.iter().filter(|risk| risk.status == RiskStatus::Open).count();
         let open_issues = issues.iter().filter(|issue| issue.status == IssueStatus::Open).count();
-        page.lead = format!(
-            "{} and {} are open.",
-            words::plural(open_risks as i64, "risk", "risks"),
-            words::plural(open_issues as i64, "issue", "issues")
-        );
+        let risks_open = self.words.count("risks.open", open_risks as i64);
+        let issues_open = self.words.count("risks.issues_open", open_issues as i64);
+        page.lead = self.words.fill("risks.lead", &[("risks", &risks_open), ("issues", &issues_open)]);
         let mut sorted: Vec<&PublicIssue> = issues.iter().collect();
-        sorted.sort_by_key(|issue| {
-            (issue.status != IssueStatus::Open, std::cmp::Reverse(issue.severity), &issue.base.id)
-        });
-        page.add(section(
-            "Issues",
-            "What did happen.",
-            sorted.into_iter().map(|issue| self.issue_row(issue)).collect(),
-        ));
+        sorted.sort_by_key(|issue| (issue.status != IssueStatus::Open, Reverse(issue.severity), &issue.base.id));
+        page.add(self.rows("risks.issues", sorted.into_iter().map(|issue| self.issue_row(issue)).collect()));
         let mut sorted: Vec<&PublicRisk> = risks.iter().collect();
-        sorted.sort_by_key(|risk| (risk.status != RiskStatus::Open, std::cmp::Reverse(score(risk)), &risk.base.id));
-        page.add(section(
-            "Risks",
-            "What may happen, the largest first.",
-            sorted.into_iter().map(|risk| self.risk_row(risk)).collect(),
-        ));
+        sorted.sort_by_key(|risk| (risk.status != RiskStatus::Open, Reverse(score(risk)), &risk.base.id));
+        page.add(self.rows("risks.risks", sorted.into_iter().map(|risk| self.risk_row(risk)).collect()));
         if page.sections.is_empty() {
-            page.lead = "No risk or issue is shared on this page. Ask your contact about the rest.".to_owned();
+            page.lead = self.say("risks.none").to_owned();
         }
         page
     }
 
     fn risk_row(&self, risk: &PublicRisk) -> Row {
-        let score = score(risk).map(|score| format!("score {score} of 25"));
-        let owner = risk.base.owner.as_deref().map(|owner| format!("{owner} watches it"));
-        let response = risk.response.map(|response| format!("answer: {}", response.name()));
+        let score = score(risk).map(|score| self.words.fill("risks.score", &[("score", &score)]));
+        let owner = risk.base.owner.as_deref().map(|owner| self.words.fill("risks.watches", &[("name", &owner)]));
+        let response = risk.response.map(|response| {
+            let response = self.words.name("response", response.name());
+            self.words.fill("risks.answer", &[("response", &response)])
+        });
         let note: Vec<String> = score.into_iter().chain(response).chain(owner).collect();
-        let mark = match risk.status {
-            RiskStatus::Open => Mark::open("Open"),
-            RiskStatus::Occurred => Mark::open("Happened"),
-            RiskStatus::Closed => Mark::done("Closed"),
-        };
-        Row::new(&risk.base.title).to(Some(item_url(Register::Risks, &risk.base.id))).note(note.join("; ")).mark(mark)
+        Row::new(&risk.base.title)
+            .to(Some(item_url(Register::Risks, &risk.base.id)))
+            .note(note.join("; "))
+            .mark(self.risk_mark(risk.status))
+    }
+
+    pub(super) fn risk_mark(&self, status: RiskStatus) -> Mark {
+        let word = self.words.name("risk_status", status.name());
+        if status == RiskStatus::Closed { Mark::done(word) } else { Mark::open(word) }
     }
 
     fn issue_row(&self, issue: &PublicIssue) -> Row {
-        let severity = issue.severity.map(|severity| words::capital(severity.name()));
-        let owner = issue.base.owner.as_deref().map(|owner| format!("{owner} deals with it"));
-        let due =
-            issue.due.filter(|_| issue.status == IssueStatus::Open).map(|due| format!("by {}", self.words.short(due)));
+        let severity = issue.severity.map(|severity| self.words.name("severity", severity.name()).to_owned());
+        let owner = issue.base.owner.as_deref().map(|owner| self.words.fill("risks.deals", &[("name", &owner)]));
+        let due = issue.due.filter(|_| issue.status == IssueStatus::Open);
+        let due = due.map(|due| self.words.fill("risks.by", &[("date", &self.words.short(due))]));
         let resolution = issue.resolution.as_deref().map(|text| words::sentence(text, 110));
         let note: Vec<String> = severity.into_iter().chain(owner).chain(due).chain(resolution).collect();
-        let mark = if issue.status == IssueStatus::Open { Mark::open("Open") } else { Mark::done("Resolved") };
         Row::new(&issue.base.title)
             .to(Some(item_url(Register::Issues, &issue.base.id)))
             .note(note.join("; "))
-            .mark(mark)
+            .mark(self.issue_mark(issue.status))
+    }
+
+    pub(super) fn issue_mark(&self, status: IssueStatus) -> Mark {
+        let word = self.words.name("issue_status", status.name());
+        if status == IssueStatus::Open { Mark::open(word) } else { Mark::done(word) }
     }
 
     pub(super) fn decisions_page(&self) -> Page {
-        let mut page = Page::new("decisions.html", "decisions", "Decisions and actions");
+        let mut page = self.nav_page("decisions");
+        page.title = self.say("decisions.title").to_owned();
         let open: Vec<&PublicDecision> =
             self.plan.decisions.iter().filter(|one| one.status == DecisionStatus::Open).collect();
-        let actions: Vec<&PublicAction> = self.plan.actions.iter().filter(|one| one.done.is_none()).collect();
-        page.lead = format!(
-            "{} to make, {} to do.",
-            words::plural(open.len() as i64, "decision is", "decisions are"),
-            words::plural(actions.len() as i64, "action is", "actions are")
-        );
-        let mut sorted = actions;
-        sorted.sort_by_key(|one| (one.due.is_none(), one.due, &one.base.id));
-        page.add(section("To decide", "", open.into_iter().map(|one| self.decision_row(one)).collect()));
-        page.add(section("To do", "Nearest first.", sorted.into_iter().map(|one| self.action_row(one)).collect()));
+        let mut actions: Vec<&PublicAction> = self.plan.actions.iter().filter(|one| one.done.is_none()).collect();
+        let to_make = self.words.count("decisions.to_make", open.len() as i64);
+        let to_do = self.words.count("decisions.to_do_count", actions.len() as i64);
+        page.lead = self.words.fill("decisions.lead", &[("decisions", &to_make), ("actions", &to_do)]);
+        actions.sort_by_key(|one| (one.due.is_none(), one.due, &one.base.id));
+        page.add(self.rows("decisions.open", open.into_iter().map(|one| self.decision_row(one)).collect()));
+        page.add(self.rows("decisions.to_do", actions.into_iter().map(|one| self.action_row(one)).collect()));
         let made = self.plan.decisions.iter().filter(|one| one.status != DecisionStatus::Open);
-        page.add(section("Decided", "", made.map(|one| self.decision_row(one)).collect()));
+        page.add(self.rows("decisions.made", made.map(|one| self.decision_row(one)).collect()));
         let done = self.plan.actions.iter().filter(|one| one.done.is_some());
-        page.add(section("Done", "", done.map(|one| self.action_row(one)).collect()));
+        page.add(self.rows("decisions.done", done.map(|one| self.action_row(one)).collect()));
         page
     }
 
@@ -93,10 +91,12 @@ impl Maker<'_> {
         let row = Row::new(&decision.base.title).to(Some(item_url(Register::Decisions, &decision.base.id)));
         match (&decision.choice, &decision.made) {
             (Some(choice), Some(signature)) => {
-                row.note(format!("{choice}. {}", self.signed(signature))).mark(Mark::done("Decided"))
+                let note = format!("{}. {}", words::capital(choice), self.signed(signature));
+                row.note(note).mark(Mark::done(self.say("decisions.decided")))
             }
             _ => {
-                let owner = decision.base.owner.as_deref().map(|owner| format!("{owner} decides"));
+                let owner = decision.base.owner.as_deref();
+                let owner = owner.map(|owner| self.words.fill("asks.decides", &[("name", &owner)]));
                 self.dated(row.note(owner.unwrap_or_default()), decision.needed_by)
             }
         }
@@ -107,22 +107,22 @@ impl Maker<'_> {
             .to(Some(item_url(Register::Actions, &action.base.id)))
             .note(action.base.owner.clone().unwrap_or_default());
         match action.done {
-            Some(done) => row.mark(Mark::done(&format!("Done {}", self.words.short(done)))),
+            Some(done) => row.mark(Mark::done(&self.words.day_month(done))),
             None => self.dated(row, action.due),
         }
     }
 
     pub(super) fn lessons_page(&self) -> Page {
-        let mut page = Page::new("lessons.html", "about", "Lessons");
-        page.lead = "What to keep, and what to do differently.".to_owned();
+        let mut page = Page::new("lessons.html", "about", self.say("lessons.title"));
+        page.lead = self.say("lessons.lead").to_owned();
         let rows = self.plan.lessons.iter().map(|lesson| {
-            let mark = lesson.kind.map_or(Mark::open("Lesson"), |kind| Mark::open(&words::capital(kind.name())));
+            let word = lesson.kind.map_or(self.say("lessons.one"), |kind| self.words.name("lesson_kind", kind.name()));
             Row::new(&lesson.base.title)
                 .to(Some(item_url(Register::Lessons, &lesson.base.id)))
                 .note(lesson.action.clone().unwrap_or_default())
-                .mark(mark)
+                .mark(Mark::open(word))
         });
-        page.add(section("All", "", rows.collect()));
+        page.add(self.rows("lessons.all", rows.collect()));
         page
     }
 }
@@ -130,9 +130,4 @@ impl Maker<'_> {
 /// Probability times impact.
 fn score(risk: &PublicRisk) -> Option<i64> {
     Some(risk.probability? * risk.impact?)
-}
-
-fn section(title: &str, note: &str, rows: Vec<Row>) -> Section {
-    let blocks = if rows.is_empty() { Vec::new() } else { vec![Block::Rows { rows }] };
-    Section::new(title, note, blocks)
 }

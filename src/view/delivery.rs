@@ -3,33 +3,32 @@
 use super::Maker;
 use super::links::item_url;
 use super::page::{Block, Fact, Page, Row, Section};
-use super::words;
 use crate::audience::PublicDeliverable;
 use crate::document::keys::{Register, Stage};
 
 impl Maker<'_> {
     pub(super) fn deliverables_page(&self) -> Page {
-        let mut page = Page::new("deliverables.html", "deliverables", "Deliverables");
+        let mut page = self.nav_page("deliverables");
         let all = &self.plan.deliverables;
         if all.is_empty() {
-            page.lead = self.comes_in("The deliverables come", Stage::Identification);
+            page.lead = match self.plan.none_reason(Register::Deliverables) {
+                Some(reason) => self.words.fill("deliverables.none", &[("reason", &reason)]),
+                None => self.comes_in("empty.deliverables", Stage::Identification),
+            };
             return page;
         }
-        let accepted = self.accepted_count();
-        page.lead = format!(
-            "{accepted} of {} accepted.",
-            words::plural(all.len() as i64, "deliverable is", "deliverables are")
-        );
+        let count = self.of(self.accepted_count(), all.len());
+        page.lead = self.words.fill("deliverables.lead", &[("count", &count)]);
         let (done, open): (Vec<_>, Vec<_>) = all.iter().partition(|one| one.accepted.is_some());
-        page.add(self.deliverable_section("To come", &open));
-        page.add(self.deliverable_section("Accepted", &done));
+        page.add(self.deliverable_section("deliverables.to_come", &open));
+        page.add(self.deliverable_section("deliverables.accepted", &done));
         page
     }
 
-    fn deliverable_section(&self, title: &str, deliverables: &[&PublicDeliverable]) -> Section {
+    fn deliverable_section(&self, key: &str, deliverables: &[&PublicDeliverable]) -> Section {
         let rows: Vec<Row> = deliverables.iter().map(|one| self.deliverable_row(one)).collect();
         let blocks = if rows.is_empty() { Vec::new() } else { vec![Block::Rows { rows }] };
-        Section::new(title, words::plural(deliverables.len() as i64, "deliverable", "deliverables"), blocks)
+        self.section(key, blocks).note(self.words.count("deliverables.count", deliverables.len() as i64))
     }
 
     pub(super) fn deliverable_row(&self, deliverable: &PublicDeliverable) -> Row {
@@ -40,32 +39,38 @@ impl Maker<'_> {
     }
 
     fn deliverable_note(&self, deliverable: &PublicDeliverable) -> String {
-        let kind = deliverable.kind.map(|kind| words::capital(kind.name()));
+        let kind = deliverable.kind.map(|kind| self.words.name("deliverable_kind", kind.name()).to_owned());
         let due = self.due_words(deliverable);
-        let acceptor = deliverable.acceptor.as_deref().map(|name| format!("{name} accepts"));
+        let acceptor = deliverable.acceptor.as_deref();
+        let acceptor = acceptor.map(|name| self.words.fill("deliverables.accepts", &[("name", &name)]));
         kind.into_iter().chain(due).chain(acceptor).collect::<Vec<_>>().join("; ")
     }
 
     pub(super) fn due_words(&self, deliverable: &PublicDeliverable) -> Option<String> {
-        match (&deliverable.due_with, deliverable.due) {
-            (Some(milestone), Some(date)) => {
-                Some(format!("due {} with \u{201c}{}\u{201d}", self.words.short(date), milestone.title))
+        let date = deliverable.due.map(|date| self.words.short(date)).unwrap_or_default();
+        let title = deliverable.due_with.as_ref().map(|milestone| milestone.title.as_str()).unwrap_or_default();
+        match (title.is_empty(), date.is_empty()) {
+            (false, false) => {
+                Some(self.words.fill("deliverables.due_on_with", &[("date", &date), ("milestone", &title)]))
             }
-            (Some(milestone), None) => Some(format!("due with \u{201c}{}\u{201d}", milestone.title)),
-            (None, Some(date)) => Some(format!("due {}", self.words.short(date))),
-            (None, None) => None,
+            (false, true) => Some(self.words.fill("deliverables.due_with", &[("milestone", &title)])),
+            (true, false) => Some(self.words.fill("deliverables.due_on", &[("date", &date)])),
+            (true, true) => None,
         }
     }
 
     pub(super) fn deliverable_facts(&self, deliverable: &PublicDeliverable) -> Vec<Fact> {
         let (done, all) = self.task_counts(deliverable);
-        let met =
-            deliverable.acceptance.iter().filter(|one| one.met.is_some() || deliverable.accepted.is_some()).count();
+        let is_met = |met: bool| met || deliverable.accepted.is_some();
+        let met = deliverable.acceptance.iter().filter(|one| is_met(one.met.is_some())).count();
+        let accepted = deliverable.accepted.as_ref().and_then(|signature| signature.date);
+        let accepted = accepted.map_or(self.say("deliverables.not_yet").to_owned(), |date| self.words.short(date));
+        let kind = deliverable.kind.map(|kind| self.words.name("deliverable_kind", kind.name()).to_owned());
         vec![
-            Fact::new("Tasks done", format!("{done} of {all}"), ""),
-            Fact::new("Criteria met", format!("{met} of {}", deliverable.acceptance.len()), ""),
-            Fact::new("Accepted by", deliverable.acceptor.clone().unwrap_or_else(|| "\u{2013}".to_owned()), ""),
-            Fact::new("Site", deliverable.base.site.clone().unwrap_or_else(|| "\u{2013}".to_owned()), ""),
+            self.fact("deliverables.tasks_done", self.of(done, all), ""),
+            self.fact("deliverables.criteria_met", self.of(met, deliverable.acceptance.len()), ""),
+            self.fact("deliverables.accepted_by", self.or_nothing(deliverable.acceptor.clone()), accepted),
+            self.fact("deliverables.site", self.or_nothing(deliverable.base.site.clone()), kind.unwrap_or_default()),
         ]
     }
 }

@@ -2,13 +2,14 @@
 
 use super::Maker;
 use super::links::{item_url, linked_url};
-use super::page::{Block, Cell, Line, Mark, Row, Table};
+use super::page::{Block, Mark, NOTHING, Row};
+use super::table::{Cell, Head, Line, Table};
 use super::words;
 use crate::audience::{
-    Linked, PublicBase, PublicDeliverable, PublicMilestone, PublicSignature, PublicUpdate, PublicWindow,
+    Linked, PublicBase, PublicDeliverable, PublicMilestone, PublicSignature, PublicTask, PublicUpdate, PublicWindow,
 };
 use crate::document::keys::Register;
-use crate::document::keys::words::{ChangeStatus, WindowKind};
+use crate::document::keys::words::{ChangeStatus, Impact, WindowKind};
 use crate::value::{Date, Money};
 
 /// Something that the client has to do or decide.
@@ -68,13 +69,14 @@ impl Maker<'_> {
                 continue;
             }
             let held = self.held_by(&decision.base, &decision.affects);
-            let owner = decision.base.owner.as_deref().map(|owner| format!("{owner} decides"));
+            let owner =
+                decision.base.owner.as_deref().map(|owner| self.words.fill("asks.decides", &[("name", &owner)]));
             asks.push(self.ask(&decision.base, decision.needed_by, owner.as_deref(), &held));
         }
         for change in self.plan.changes.iter().filter(|change| change.status == ChangeStatus::Proposed) {
-            let row = Row::new(format!("Decide: {}", change.base.title))
+            let row = Row::new(self.words.fill("asks.change", &[("title", &change.base.title)]))
                 .to(Some(item_url(Register::Changes, &change.base.id)))
-                .note("A change waits for your decision");
+                .note(self.say("asks.change_waits"));
             asks.push(Ask { row: self.dated(row, change.needed_by), due: change.needed_by });
         }
         asks.sort_by(|a, b| (a.due.is_none(), a.due, &a.row.title).cmp(&(b.due.is_none(), b.due, &b.row.title)));
@@ -84,8 +86,10 @@ impl Maker<'_> {
     fn ask(&self, base: &PublicBase, due: Option<Date>, owner: Option<&str>, held: &[String]) -> Ask {
         let mut parts: Vec<String> = owner.map(str::to_owned).into_iter().collect();
         if let [first, rest @ ..] = held {
-            let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
-            parts.push(format!("\u{201c}{first}\u{201d}{more} waits"));
+            parts.push(match rest.len() {
+                0 => self.words.fill("asks.waits", &[("title", first)]),
+                more => self.words.fill_count("asks.waits_more", more as i64, &[("title", first)]),
+            });
         }
         let row = Row::new(&base.title).to(Some(item_url(base.register, &base.id))).note(parts.join("; "));
         Ask { row: self.dated(row, due), due }
@@ -96,7 +100,7 @@ impl Maker<'_> {
         match due {
             Some(due) if due < self.plan.as_of => {
                 let days = i64::from(due.days_until(self.plan.as_of));
-                row.mark(Mark::risk(&format!("{} late", words::plural(days, "day", "days"))))
+                row.mark(Mark::risk(&self.words.count("asks.late", days)))
             }
             Some(due) => row.right(self.words.short(due)),
             None => row,
@@ -125,25 +129,24 @@ impl Maker<'_> {
         to_come.min_by_key(|window| (window.start, window.base.id.clone()))
     }
 
-    /// What an outage means: `Headquarters: internet, VPN and phones down for 4 hours`.
+    /// What an outage means: `Headquarters: internet, VPN and phones down for 4 hours.`
     pub(super) fn outage_words(&self, window: &PublicWindow) -> String {
-        let site = window.base.site.as_deref().map(|site| format!("{site}: ")).unwrap_or_default();
-        let what = if window.affects.is_empty() {
-            window.base.title.clone()
-        } else {
-            match self.words.list(&window.affects) {
-                affected if site.is_empty() => words::capital(&affected),
-                affected => affected,
-            }
-        };
-        let state = match window.impact.map(|impact| impact.name()) {
-            Some("none") => " keep working",
-            Some("degraded") => " limited",
-            _ => " down",
-        };
+        let what = if window.affects.is_empty() { window.base.title.clone() } else { self.words.list(&window.affects) };
         let length = window.start.zip(window.end).map(|(start, end)| end.minute_number() - start.minute_number());
-        let length = length.filter(|length| *length > 0).map(|length| format!(" for {}", self.words.minutes(length)));
-        format!("{site}{what}{state}{}.", length.unwrap_or_default())
+        let length = length.filter(|length| *length > 0).map(|length| self.words.minutes(length));
+        let (plain, timed) = match window.impact {
+            Some(Impact::Nothing) => ("outage.works", "outage.works"),
+            Some(Impact::Degraded) => ("outage.limited", "outage.limited_for"),
+            Some(Impact::Down) | None => ("outage.down", "outage.down_for"),
+        };
+        let state = match length {
+            Some(length) if timed != "outage.works" => self.words.fill(timed, &[("what", &what), ("time", &length)]),
+            _ => self.words.fill(plain, &[("what", &what)]),
+        };
+        match &window.base.site {
+            Some(site) => self.words.fill("outage.at", &[("site", site), ("what", &state)]),
+            None => words::capital(&state),
+        }
     }
 
     /// A time zone as people say it: `New York time`.
@@ -153,28 +156,30 @@ impl Maker<'_> {
 
     /// Who signed, and when.
     pub(super) fn signed(&self, signature: &PublicSignature) -> String {
-        let date = signature.date.map(|date| format!(" on {}", self.words.long(date))).unwrap_or_default();
-        let note = signature.note.as_deref().map(|note| format!(" ({note})")).unwrap_or_default();
-        let stale = if signature.is_stale { "; what was signed has changed since" } else { "" };
-        format!("{}{date}{note}{stale}", signature.by)
+        let mut text = match signature.date {
+            Some(date) => self.words.fill("signed.by", &[("name", &signature.by), ("date", &self.words.long(date))]),
+            None => signature.by.clone(),
+        };
+        text.extend(signature.note.iter().map(|note| format!(" ({note})")));
+        if signature.is_stale {
+            text.push_str(self.say("signed.stale"));
+        }
+        text
     }
 
     /// The state of a deliverable.
     pub(super) fn deliverable_mark(&self, deliverable: &PublicDeliverable) -> Mark {
         match (&deliverable.accepted, &deliverable.verified) {
-            (Some(signature), _) if signature.is_stale => Mark::open("Changed since acceptance"),
-            (Some(_), _) => Mark::done("Accepted"),
-            (None, Some(_)) => Mark::open("Ready for acceptance"),
-            (None, None) if self.is_built(deliverable) => Mark::open("Built, not verified"),
-            (None, None) if self.has_begun(deliverable) => Mark::open("In work"),
-            (None, None) => Mark::open("Not started"),
+            (Some(signature), _) if signature.is_stale => Mark::open(self.say("deliverables.changed")),
+            (Some(_), _) => Mark::done(self.say("deliverables.accepted")),
+            (None, Some(_)) => Mark::open(self.say("deliverables.verified")),
+            (None, None) if self.is_built(deliverable) => Mark::open(self.say("deliverables.built")),
+            (None, None) if self.has_begun(deliverable) => Mark::open(self.say("deliverables.begun")),
+            (None, None) => Mark::open(self.say("deliverables.not_begun")),
         }
     }
 
-    fn tasks_of<'b>(
-        &'b self,
-        deliverable: &'b PublicDeliverable,
-    ) -> impl Iterator<Item = &'b crate::audience::PublicTask> {
+    fn tasks_of<'b>(&'b self, deliverable: &'b PublicDeliverable) -> impl Iterator<Item = &'b PublicTask> {
         self.plan.tasks.iter().filter(move |task| {
             !task.is_summary
                 && task.cancelled.is_none()
@@ -197,28 +202,67 @@ impl Maker<'_> {
         self.tasks_of(deliverable).any(|task| task.started.is_some() || task.finished.is_some())
     }
 
+    /// How many of how many.
+    pub(super) fn of(&self, some: usize, all: usize) -> String {
+        self.words.fill("number.of", &[("some", &some), ("all", &all)])
+    }
+
     /// Rows that lead to other items.
     pub(super) fn linked_rows(&self, linked: &[Linked]) -> Vec<Row> {
         linked.iter().map(|one| Row::new(&one.title).to(Some(linked_url(one)))).collect()
     }
 
+    /// A date in a table.
+    pub(super) fn date_cell(&self, date: Option<Date>) -> Cell {
+        date.map_or_else(Cell::nothing, |date| Cell::of(self.words.short(date), date))
+    }
+
+    /// An amount in a table.
+    pub(super) fn money_cell(&self, amount: Option<Money>) -> Cell {
+        amount.map_or_else(Cell::nothing, |amount| Cell::of(self.words.figure(amount), amount))
+    }
+
+    /// An empty table under keys of heads; one that starts with `#` is a column of figures.
+    pub(super) fn table(&self, caption: String, heads: &[&str]) -> Table {
+        let head = |key: &&str| Head {
+            text: self.say(key.trim_start_matches('#')).to_owned(),
+            is_number: key.starts_with('#'),
+        };
+        Table::new(caption, heads.iter().map(head).collect())
+    }
+
+    /// A caption that names the year.
+    pub(super) fn year_caption(&self, key: &str) -> String {
+        self.words.fill(key, &[("year", &self.words.year)])
+    }
+
+    /// A caption that names the currency.
+    pub(super) fn money_caption(&self, key: &str) -> String {
+        self.words.fill(key, &[("currency", &self.words.currency)])
+    }
+
     /// Milestones with their dates.
     pub(super) fn milestone_table(&self) -> Table {
-        let caption = format!("Milestones, dates of {}", self.words.year);
-        let mut table = Table::new(caption, &["Milestone", "Agreed", "Forecast or reached"]);
+        let heads = ["milestones.name", "milestones.agreed", "milestones.now"];
+        let mut table = self.table(self.year_caption("milestones.caption"), &heads);
+        table.csv = Some("milestones.csv".to_owned());
         let mut milestones: Vec<&PublicMilestone> = self.plan.milestones.iter().collect();
         milestones.sort_by_key(|one| (one.reached.or(one.target).is_none(), one.reached.or(one.target), &one.base.id));
         for milestone in milestones {
             let url = Some(item_url(Register::Milestones, &milestone.base.id));
-            let mark = if milestone.reached.is_some() { Mark::done("Reached") } else { Mark::open("To come") };
-            let date = |date: Option<Date>| date.map_or("\u{2013}".to_owned(), |date| self.words.short(date));
             let mut name = Cell::link(&milestone.base.title, url);
-            name.mark = Some(mark);
+            name.mark = Some(self.milestone_mark(milestone));
             let shown = milestone.reached.or_else(|| self.expected(milestone));
-            let cells = vec![name, Cell::text(date(milestone.target)), Cell::text(date(shown))];
-            table.rows.push(Line::new(cells));
+            table.rows.push(Line::new(vec![name, self.date_cell(milestone.target), self.date_cell(shown)]));
         }
         table
+    }
+
+    pub(super) fn milestone_mark(&self, milestone: &PublicMilestone) -> Mark {
+        match milestone.reached {
+            Some(_) => Mark::done(self.say("milestones.reached")),
+            None => Mark::open(self.say("milestones.to_come")),
+        }
     }
 
     /// A block for prose that is there.
@@ -227,5 +271,10 @@ impl Maker<'_> {
             return Vec::new();
         }
         vec![Block::Prose { body: self.markdown(&base.body, &base.folder) }]
+    }
+
+    /// A text, or a dash where there is none.
+    pub(super) fn or_nothing(&self, text: Option<String>) -> String {
+        text.unwrap_or_else(|| NOTHING.to_owned())
     }
 }

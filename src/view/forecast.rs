@@ -1,8 +1,7 @@
 //! What is computed, in words: forecast dates, money, the reasons of colours.
 
 use super::Maker;
-use super::page::Fact;
-use super::words;
+use super::page::{Fact, NOTHING};
 use crate::audience::{Linked, PublicCause, PublicDates, PublicMilestone};
 use crate::document::keys::{Register, Stage};
 use crate::value::{Date, Money};
@@ -21,9 +20,12 @@ impl Maker<'_> {
     /// `Wed 13 May, as agreed`, or how it moved.
     pub(super) fn milestone_words(&self, milestone: &PublicMilestone) -> String {
         match (self.expected(milestone), milestone.target) {
-            (Some(expected), Some(target)) if expected == target => format!("{}, as agreed", self.words.short(target)),
+            (Some(expected), Some(target)) if expected == target => {
+                self.words.fill("milestones.as_agreed", &[("date", &self.words.short(expected))])
+            }
             (Some(expected), Some(target)) => {
-                format!("{}; agreed was {}", self.words.short(expected), self.words.short(target))
+                let (date, agreed) = (self.words.short(expected), self.words.short(target));
+                self.words.fill("milestones.moved", &[("date", &date), ("agreed", &agreed)])
             }
             (expected, target) => expected.or(target).map(|date| self.words.short(date)).unwrap_or_default(),
         }
@@ -35,16 +37,14 @@ impl Maker<'_> {
         let forecast = self.plan.figures.finish.filter(|_| !self.plan.tasks.is_empty());
         let is_planned = self.plan.project.stage >= Stage::Planning;
         match (forecast.filter(|_| is_planned), target) {
-            (Some(finish), Some(target)) if finish <= target => {
-                Fact::new("Finish, forecast", self.words.long(finish), format!("deadline {}", self.words.short(target)))
-            }
             (Some(finish), Some(target)) => {
-                let note = format!("after the deadline {}", self.words.short(target));
-                Fact::new("Finish, forecast", self.words.long(finish), note)
+                let key = if finish <= target { "finish.deadline" } else { "finish.after_deadline" };
+                let note = self.words.fill(key, &[("date", &self.words.short(target))]);
+                self.fact("finish.forecast", self.words.long(finish), note)
             }
-            (Some(finish), None) => Fact::new("Finish, forecast", self.words.long(finish), ""),
-            (None, Some(target)) => Fact::new("Finish, as agreed", self.words.long(target), ""),
-            (None, None) => Fact::new("Finish", "\u{2013}", self.comes_in("The date comes", Stage::Planning)),
+            (Some(finish), None) => self.fact("finish.forecast", self.words.long(finish), ""),
+            (None, Some(target)) => self.fact("finish.agreed", self.words.long(target), ""),
+            (None, None) => self.fact("finish.title", NOTHING, self.comes_in("empty.finish", Stage::Planning)),
         }
     }
 
@@ -53,50 +53,74 @@ impl Maker<'_> {
         let spent = self.words.figure(self.spent());
         match self.plan.figures.estimate.filter(|_| self.plan.project.stage >= Stage::Execution) {
             Some((usual, _, _)) => {
-                let note = format!("of {}; spent {spent}", self.words.figure(total));
-                Fact::new("Money forecast", self.words.money(whole(usual)), note)
+                let note = self.words.fill("money.of", &[("agreed", &self.words.figure(total)), ("spent", &spent)]);
+                self.fact("money.forecast", self.words.money(whole(usual)), note)
             }
-            None => Fact::new("Money agreed", self.words.money(total), format!("spent {spent}")),
+            None => {
+                let note = self.words.fill("money.spent", &[("spent", &spent)]);
+                self.fact("money.agreed", self.words.money(total), note)
+            }
         }
     }
 
     /// A reason in words.
     pub(super) fn cause_words(&self, cause: &PublicCause) -> String {
-        let days = |count: i64| words::plural(count, "working day", "working days");
         match cause {
-            PublicCause::Finish { late_days, .. } if *late_days <= 0 => "The agreed finish holds.".to_owned(),
+            PublicCause::Finish { late_days, .. } if *late_days <= 0 => self.say("cause.finish_holds").to_owned(),
             PublicCause::Finish { late_days, tolerated_days } => {
-                format!("The finish comes {} late; {} are tolerated.", days(*late_days), days(*tolerated_days))
+                self.late_words(self.say("cause.finish"), *late_days, *tolerated_days)
             }
             PublicCause::Milestone { milestone, late_days, tolerated_days } => {
-                let name = named(milestone, "A milestone");
-                format!("{name} comes {} late; {} are tolerated.", days(*late_days), days(*tolerated_days))
+                self.late_words(&self.named(milestone, "cause.a_milestone"), *late_days, *tolerated_days)
             }
-            PublicCause::Buffer { window, is_missed: true, .. } => {
-                format!("The work comes too late for {}.", named(window, "an outage"))
+            PublicCause::Buffer { window, days, is_missed } => {
+                let window = self.named(window, "cause.an_outage");
+                match (is_missed, days) {
+                    (true, _) => self.words.fill("cause.window_missed", &[("window", &window)]),
+                    (false, 0) => self.words.fill("cause.no_spare_day", &[("window", &window)]),
+                    (false, days) => self.words.fill_count("cause.spare_days", *days, &[("window", &window)]),
+                }
             }
-            PublicCause::Buffer { window, days: 0, .. } => {
-                format!("No spare day is left before {}.", named(window, "an outage"))
+            PublicCause::NoDates => self.say("cause.no_dates").to_owned(),
+            PublicCause::Overrun { percent, tolerated } if percent.is_sign_positive() && !percent.is_zero() => {
+                let (percent, tolerated) = (self.words.percent(*percent), self.words.percent(*tolerated));
+                self.words.fill("cause.overrun", &[("percent", &percent), ("tolerated", &tolerated)])
             }
-            PublicCause::Buffer { window, days: left, .. } => {
-                format!("{} to spare before {}.", days(*left), named(window, "an outage"))
+            PublicCause::Overrun { .. } => self.say("cause.within_budget").to_owned(),
+            PublicCause::OverCap { by } => self.words.fill("cause.over_cap", &[("amount", &self.words.money(*by))]),
+            PublicCause::SilentChanges => self.say("cause.silent_changes").to_owned(),
+            PublicCause::PendingChange { change } => self.about("cause.pending_change", change),
+            PublicCause::Risk { risk } => self.about("cause.risk", risk),
+            PublicCause::Issue { issue } => self.about("cause.issue", issue),
+            PublicCause::Ask { item } => {
+                self.words.fill("cause.ask", &[("item", &self.named(item, "cause.something"))])
             }
-            PublicCause::NoDates => "Some dates cannot be computed.".to_owned(),
-            PublicCause::Overrun { percent, tolerated } if percent.is_sign_positive() && !percent.is_zero() => format!(
-                "The forecast is {}\u{a0}% over planned work; up to {}\u{a0}% is tolerated.",
-                self.words.number(*percent),
-                self.words.number(*tolerated)
-            ),
-            PublicCause::Overrun { .. } => "The forecast is within the budget.".to_owned(),
-            PublicCause::OverCap { by } => format!("{} over the cap.", self.words.money(*by)),
-            PublicCause::SilentChanges => "Something differs from what was agreed.".to_owned(),
-            PublicCause::PendingChange { change } => {
-                format!("A change waits for a decision{}.", after(change))
-            }
-            PublicCause::Risk { risk } => format!("A risk is watched{}.", after(risk)),
-            PublicCause::Issue { issue } => format!("An issue is open{}.", after(issue)),
-            PublicCause::Ask { item } => format!("{} is late.", named(item, "Something")),
-            PublicCause::Unknown => "Not known yet.".to_owned(),
+            PublicCause::Unknown => self.say("cause.unknown").to_owned(),
+        }
+    }
+
+    fn late_words(&self, what: &str, late_days: i64, tolerated_days: i64) -> String {
+        let (late, tolerated) = (
+            self.words.count("duration.working_days", late_days),
+            self.words.count("duration.working_days", tolerated_days),
+        );
+        self.words.fill("cause.late", &[("what", &what), ("late", &late), ("tolerated", &tolerated)])
+    }
+
+    /// The item in quotes, or in general words where it is not for the reader.
+    fn named(&self, item: &Option<Linked>, otherwise: &str) -> String {
+        match item {
+            Some(item) => self.words.fill("cause.quoted", &[("title", &item.title)]),
+            None => self.say(otherwise).to_owned(),
+        }
+    }
+
+    /// A sentence, with the item behind it where it is for the reader.
+    fn about(&self, key: &str, item: &Option<Linked>) -> String {
+        let sentence = self.say(key);
+        match item {
+            Some(item) => self.words.fill("cause.about", &[("what", &sentence), ("title", &item.title)]),
+            None => format!("{sentence}."),
         }
     }
 }
@@ -104,12 +128,4 @@ impl Maker<'_> {
 /// Forecasts are no invoices: they are shown without cents.
 pub(super) fn whole(amount: Money) -> Money {
     Money(amount.0.round_dp(0))
-}
-
-fn named(item: &Option<Linked>, otherwise: &str) -> String {
-    item.as_ref().map_or(otherwise.to_owned(), |item| format!("\u{201c}{}\u{201d}", item.title))
-}
-
-fn after(item: &Option<Linked>) -> String {
-    item.as_ref().map_or(String::new(), |item| format!(": {}", item.title))
 }

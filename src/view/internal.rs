@@ -1,9 +1,9 @@
 //! What only the provider's people see: findings with places, and how ready the next gate is.
 
 use super::Maker;
-use super::items::rows_section;
-use super::page::{Block, Cell, Fact, Line, Mark, Page, Row, Section, Table};
-use super::words::plural;
+use super::page::{Block, Mark, Page, Row};
+use super::table::{Cell, Line, Table};
+use crate::value::{Decimal, Money};
 
 /// A finding, with its place as people name it.
 #[derive(Clone, Debug)]
@@ -25,49 +25,71 @@ pub struct Internal {
     pub gate: Option<(String, u32, String)>,
     /// Conditions of that gate: rule, whether it is hard, how it stands.
     pub conditions: Vec<(String, bool, String)>,
-    /// Budget lines with the provider's own side: title, price, cost, margin in per cent.
-    pub ledger: Vec<(String, String, String, String)>,
+    /// Budget lines with the provider's own side.
+    pub ledger: Vec<LedgerLine>,
+}
+
+/// A budget line from both sides.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub struct LedgerLine {
+    pub title: String,
+    /// What the client pays.
+    pub price: Option<Money>,
+    /// What the provider pays.
+    pub cost: Option<Money>,
+    /// In per cent.
+    pub margin: Option<Decimal>,
 }
 
 impl Maker<'_> {
     pub(super) fn internal_pages(&self, internal: &Internal) -> Vec<Page> {
-        let mut page = Page::new("findings.html", "findings", "Findings");
+        let mut page = self.nav_page("findings");
         let count = |severity: &str| internal.findings.iter().filter(|one| one.severity == severity).count() as i64;
-        page.lead = format!(
-            "{}, {}, {}.",
-            plural(count("error"), "error", "errors"),
-            plural(count("warning"), "warning", "warnings"),
-            plural(count("info"), "note", "notes")
-        );
+        let counts = [
+            self.words.count("findings.errors", count("error")),
+            self.words.count("findings.warnings", count("warning")),
+            self.words.count("findings.notes", count("info")),
+        ];
+        page.lead = format!("{}.", self.words.list(&counts));
         if let Some((gate, readiness, word)) = &internal.gate {
-            page.facts =
-                vec![Fact::new("Ready to leave the stage", format!("{readiness}\u{a0}%"), format!("{gate}: {word}"))];
+            let percent = self.words.percent((*readiness).into());
+            let note = format!("{}: {}", self.words.name("stage", gate), self.words.name("readiness", word));
+            page.facts = vec![self.fact("findings.ready", percent, note)];
         }
-        let row = |finding: &InternalFinding| {
-            let mark = match finding.severity {
-                "error" => Mark::off("Error"),
-                "warning" => Mark::risk("Warning"),
-                _ => Mark::open("Note"),
-            };
-            Row::new(&finding.message).note(format!("{} [{}] {}", finding.place, finding.rule, finding.help)).mark(mark)
-        };
         let mut sorted: Vec<&InternalFinding> = internal.findings.iter().collect();
         sorted.sort_by_key(|one| ["error", "warning", "info"].iter().position(|word| *word == one.severity));
-        page.add(rows_section("All findings", "With their places in the plan.", sorted.into_iter().map(row).collect()));
+        page.add(self.rows("findings.all", sorted.into_iter().map(|one| self.finding_row(one)).collect()));
         let conditions = internal.conditions.iter().map(|(rule, is_hard, standing)| {
-            let mark = if standing == "met" { Mark::done("Met") } else { Mark::open(&super::words::capital(standing)) };
-            Row::new(rule).note(if *is_hard { "must be met" } else { "counts" }).mark(mark)
+            let word = self.words.name("standing", standing);
+            let mark = if standing == "met" { Mark::done(word) } else { Mark::open(word) };
+            Row::new(rule).note(self.say(if *is_hard { "findings.hard" } else { "findings.soft" })).mark(mark)
         });
-        page.add(rows_section("The next gate", "", conditions.collect()));
+        page.add(self.rows("findings.gate", conditions.collect()));
         if !internal.ledger.is_empty() {
-            let heads = ["Line", "#Price", "#Own cost", "#Margin %"];
-            let mut table = Table::new(format!("Both ledgers, {}", self.words.currency), &heads);
-            for (title, price, cost, margin) in &internal.ledger {
-                let cells = [title, price, cost, margin].into_iter().map(Cell::text).collect();
-                table.rows.push(Line::new(cells));
-            }
-            page.add(Section::new("Money of our own", "Never for the client.", vec![Block::Table { table }]));
+            page.add(self.section("ledger.title", vec![Block::Table { table: self.ledger_table(internal) }]));
         }
         vec![page]
+    }
+
+    fn finding_row(&self, finding: &InternalFinding) -> Row {
+        let word = self.words.name("severity_of_finding", finding.severity);
+        let mark = match finding.severity {
+            "error" => Mark::off(word),
+            "warning" => Mark::risk(word),
+            _ => Mark::open(word),
+        };
+        Row::new(&finding.message).note(format!("{} [{}] {}", finding.place, finding.rule, finding.help)).mark(mark)
+    }
+
+    fn ledger_table(&self, internal: &Internal) -> Table {
+        let heads = ["ledger.line", "#ledger.price", "#ledger.cost", "#ledger.margin"];
+        let mut table = self.table(self.money_caption("ledger.caption"), &heads);
+        for line in &internal.ledger {
+            let margin = line.margin.map_or_else(Cell::nothing, |margin| Cell::of(self.words.percent(margin), margin));
+            let cells = vec![Cell::text(&line.title), self.money_cell(line.price), self.money_cell(line.cost), margin];
+            table.rows.push(Line::new(cells));
+        }
+        table
     }
 }

@@ -2,10 +2,14 @@
 
 use super::Maker;
 use super::links::{item_url, linked_url, register_url};
-use super::page::{Block, Check, Fact, Mark, Page, Row, Section};
+use super::page::{Block, Check, Mark, NOTHING, Page, Row, Section};
 use super::words;
-use crate::audience::{Linked, PublicBase, PublicSignature};
+use crate::audience::{
+    Linked, PublicBase, PublicCriterion, PublicDeliverable, PublicMilestone, PublicSignature, PublicTask, PublicWindow,
+};
+use crate::document::html::{is_relative, safe_url};
 use crate::document::keys::Register;
+use crate::document::keys::words::WindowKind;
 use crate::value::Date;
 
 impl Maker<'_> {
@@ -32,18 +36,22 @@ impl Maker<'_> {
 
     /// The frame of an item's page.
     pub(super) fn item_page(&self, base: &PublicBase) -> Page {
-        let (key, name) = match base.register {
-            Register::Stakeholders => ("people", "People"),
-            Register::Deliverables => ("deliverables", "Deliverables"),
-            Register::Milestones | Register::Tasks | Register::Windows => ("timeline", "Timeline"),
-            Register::Budget => ("budget", "Budget"),
-            Register::Kpis => ("overview", "Overview"),
-            Register::Risks | Register::Issues => ("risks", "Risks and issues"),
-            Register::Actions | Register::Decisions => ("decisions", "Decisions and actions"),
-            Register::Changes => ("changes", "Changes"),
-            Register::Meetings => ("meetings", "Meetings"),
-            Register::Updates => ("updates", "Updates"),
-            Register::Lessons => ("about", "Lessons"),
+        let key = match base.register {
+            Register::Stakeholders => "people",
+            Register::Deliverables => "deliverables",
+            Register::Milestones | Register::Tasks | Register::Windows => "timeline",
+            Register::Budget => "budget",
+            Register::Kpis => "overview",
+            Register::Risks | Register::Issues => "risks",
+            Register::Actions | Register::Decisions => "decisions",
+            Register::Changes => "changes",
+            Register::Meetings => "meetings",
+            Register::Updates => "updates",
+            Register::Lessons => "about",
+        };
+        let name = match base.register {
+            Register::Lessons => self.say("lessons.title"),
+            _ => self.words.name("nav", key),
         };
         let mut page = Page::new(item_url(base.register, &base.id), key, &base.title);
         page.crumb = Some((name.to_owned(), register_url(base.register).to_owned()));
@@ -52,29 +60,32 @@ impl Maker<'_> {
 
     /// What all items end with: prose, web links.
     pub(super) fn finish(&self, mut page: Page, base: &PublicBase) -> Page {
-        page.add(Section::new("In words", "", self.prose(base)));
+        page.add(self.section("items.words", self.prose(base)));
         let rows: Vec<Row> = base
             .links
             .iter()
             .map(|(title, url)| Row { is_external: true, ..Row::new(title).to(Some(url.clone())).note(url.clone()) })
             .collect();
-        page.add(rows_section("Links", "", rows));
+        page.add(self.rows("items.links", rows));
         page
     }
 
     pub(super) fn day(&self, date: Option<Date>) -> String {
-        date.map_or("\u{2013}".to_owned(), |date| self.words.short(date))
+        self.or_nothing(date.map(|date| self.words.short(date)))
     }
 
     /// A row for a signature that is there.
-    pub(super) fn signature_row(&self, title: &str, signature: Option<&PublicSignature>) -> Option<Row> {
+    pub(super) fn signature_row(&self, key: &str, signature: Option<&PublicSignature>) -> Option<Row> {
         let signature = signature?;
-        let mark = if signature.is_stale { Mark::open("Changed since") } else { Mark::done("Signed") };
-        Some(Row::new(title).note(self.signed(signature)).mark(mark))
+        let mark = match signature.is_stale {
+            true => Mark::open(self.say("signed.changed")),
+            false => Mark::done(self.say("signed.signed")),
+        };
+        Some(Row::new(self.say(key)).note(self.signed(signature)).mark(mark))
     }
 
-    pub(super) fn linked_section(&self, title: &str, linked: &[Linked]) -> Section {
-        rows_section(title, "", self.linked_rows(linked))
+    pub(super) fn linked_section(&self, key: &str, linked: &[Linked]) -> Section {
+        self.rows(key, self.linked_rows(linked))
     }
 
     /// What comes after an item.
@@ -94,139 +105,143 @@ impl Maker<'_> {
             .map(|change| {
                 Row::new(&change.base.title)
                     .to(Some(item_url(Register::Changes, &change.base.id)))
-                    .mark(super::changes::change_mark(change.status))
+                    .mark(self.change_mark(change.status))
             })
             .collect()
     }
 
-    fn deliverable_page(&self, deliverable: &crate::audience::PublicDeliverable) -> Page {
+    fn deliverable_page(&self, deliverable: &PublicDeliverable) -> Page {
         let base = &deliverable.base;
         let mut page = self.item_page(base);
         page.mark = Some(self.deliverable_mark(deliverable));
         page.lead = self.due_words(deliverable).map(|due| format!("{}.", words::capital(&due))).unwrap_or_default();
         page.facts = self.deliverable_facts(deliverable);
-        let check = |criterion: &crate::audience::PublicCriterion| Check {
+        let check = |criterion: &PublicCriterion| Check {
             text: criterion.text.clone(),
             is_done: criterion.met.is_some() || deliverable.accepted.is_some(),
             note: criterion.met.as_ref().map(|signature| self.signed(signature)).unwrap_or_default(),
         };
         let checks: Vec<Check> = deliverable.acceptance.iter().map(check).collect();
         if !checks.is_empty() {
-            page.add(Section::new("Done when", "What it must pass.", vec![Block::Checks { checks }]));
+            page.add(self.section("items.done_when", vec![Block::Checks { checks }]));
         }
         let tasks = self.plan.tasks.iter().filter(|task| task.deliverables.iter().any(|one| one.id == base.id));
         let rows = tasks.map(|task| {
             Row::new(&task.base.title).to(Some(item_url(Register::Tasks, &task.base.id))).mark(self.task_mark(task))
         });
-        page.add(rows_section("Tasks", "The work that brings it.", rows.collect()));
-        let mut rows: Vec<Row> = Vec::new();
-        rows.extend(self.signature_row("Verified", deliverable.verified.as_ref()));
-        rows.extend(self.signature_row("Accepted", deliverable.accepted.as_ref()));
-        page.add(rows_section("Signatures", "", rows));
-        let mut files: Vec<Row> = Vec::new();
-        let proofs = deliverable.acceptance.iter().filter_map(|one| one.evidence.as_ref());
-        for (title, path) in
-            deliverable.link.iter().map(|path| ("Document", path)).chain(proofs.map(|path| ("Proof", path)))
-        {
-            files.extend(self.file_row(title, &base.folder, path));
-        }
-        page.add(rows_section("Documents", "", files));
-        let mut people: Vec<Row> = Vec::new();
-        people.extend(deliverable.accountable.iter().map(|name| Row::new(name).right("answers for it")));
-        people.extend(deliverable.responsible.iter().map(|name| Row::new(name).right("works on it")));
-        page.add(rows_section("Who", "", people));
-        page.add(rows_section("Changes", "", self.changes_of(base)));
+        page.add(self.rows("items.tasks", rows.collect()));
+        let verified = self.signature_row("items.verified", deliverable.verified.as_ref());
+        let accepted = self.signature_row("items.accepted", deliverable.accepted.as_ref());
+        page.add(self.rows("items.signatures", verified.into_iter().chain(accepted).collect()));
+        page.add(self.rows("items.documents", self.documents(deliverable)));
+        let accountable = deliverable.accountable.iter();
+        let mut people: Vec<Row> =
+            accountable.map(|name| Row::new(name).right(self.say("items.answers_for_it"))).collect();
+        people.extend(deliverable.responsible.iter().map(|name| Row::new(name).right(self.say("items.works_on_it"))));
+        page.add(self.rows("items.who", people));
+        page.add(self.rows("items.changes", self.changes_of(base)));
         self.finish(page, base)
+    }
+
+    /// The document that a deliverable is, and the proofs of its criteria.
+    fn documents(&self, deliverable: &PublicDeliverable) -> Vec<Row> {
+        let folder = &deliverable.base.folder;
+        let document = deliverable.link.iter().filter_map(|path| self.file_row("items.document", folder, path));
+        let proofs = deliverable.acceptance.iter().filter_map(|one| one.evidence.as_ref());
+        document.chain(proofs.filter_map(|path| self.file_row("items.proof", folder, path))).collect()
     }
 
     /// A row for a file or an address that a field names.
-    fn file_row(&self, title: &str, folder: &str, path: &str) -> Option<Row> {
-        if let Some(url) = crate::document::html::safe_url(path) {
+    fn file_row(&self, key: &str, folder: &str, path: &str) -> Option<Row> {
+        let title = self.say(key);
+        if let Some(url) = safe_url(path) {
             return Some(Row { is_external: true, ..Row::new(title).to(Some(url.clone())).note(url) });
         }
-        let url = crate::document::html::is_relative(path).then(|| self.links.relative(folder, path)).flatten();
+        let url = is_relative(path).then(|| self.links.relative(folder, path)).flatten();
         url.map(|url| Row::new(title).note(path).to(Some(url)))
     }
 
-    fn milestone_page(&self, milestone: &crate::audience::PublicMilestone) -> Page {
+    fn milestone_page(&self, milestone: &PublicMilestone) -> Page {
         let base = &milestone.base;
         let mut page = self.item_page(base);
-        page.mark = Some(if milestone.reached.is_some() { Mark::done("Reached") } else { Mark::open("To come") });
+        page.mark = Some(self.milestone_mark(milestone));
         page.facts = vec![
-            Fact::new("Agreed", self.day(milestone.target), ""),
-            Fact::new("Reached", self.day(milestone.reached), ""),
+            self.fact("milestones.agreed", self.day(milestone.target), ""),
+            self.fact("milestones.now", self.day(milestone.reached.or_else(|| self.expected(milestone))), ""),
         ];
         if let Some(amount) = milestone.payment {
-            page.facts.push(Fact::new("Payment", self.words.money(amount), "when it is reached"));
+            let note = self.say("milestones.when_reached");
+            page.facts.push(self.fact("milestones.payment", self.words.money(amount), note));
         }
-        page.add(self.linked_section("Waits for", &milestone.after));
-        page.add(rows_section("What waits for it", "", self.followers(base)));
+        page.add(self.linked_section("items.waits_for", &milestone.after));
+        page.add(self.rows("items.waited_for", self.followers(base)));
         self.finish(page, base)
     }
 
-    fn task_page(&self, task: &crate::audience::PublicTask) -> Page {
+    fn task_page(&self, task: &PublicTask) -> Page {
         let base = &task.base;
         let mut page = self.item_page(base);
         page.mark = Some(self.task_mark(task));
+        let who = if task.who.is_empty() { NOTHING.to_owned() } else { self.words.list(&task.who) };
         page.facts = vec![
-            Fact::new("Time", task.duration.map_or("\u{2013}".to_owned(), |length| self.words.duration(length)), ""),
-            Fact::new("Started", self.day(task.started), ""),
-            Fact::new("Finished", self.day(task.finished), ""),
-            Fact::new("Who", if task.who.is_empty() { "\u{2013}".to_owned() } else { self.words.list(&task.who) }, ""),
+            self.fact("tasks.time", self.or_nothing(task.duration.map(|length| self.words.duration(length))), ""),
+            self.fact("tasks.started", self.day(task.started), ""),
+            self.fact("tasks.finished", self.day(task.finished), ""),
+            self.fact("tasks.who", who, ""),
         ];
         let after = task.after.iter().map(|(linked, how)| {
             let row = Row::new(&linked.title).to(Some(linked_url(linked)));
             if how.is_empty() || how == "FS" { row } else { row.right(how.clone()) }
         });
-        page.add(rows_section("Waits for", "", after.collect()));
-        page.add(rows_section("What waits for it", "", self.followers(base)));
-        page.add(self.linked_section("Brings", &task.deliverables));
-        page.add(self.linked_section("Done in the outage", &task.windows));
-        page.add(rows_section(
-            "Confirmed",
-            "",
-            self.signature_row("By the vendor", task.confirmed.as_ref()).into_iter().collect(),
-        ));
+        page.add(self.rows("items.waits_for", after.collect()));
+        page.add(self.rows("items.waited_for", self.followers(base)));
+        page.add(self.linked_section("items.brings", &task.deliverables));
+        page.add(self.linked_section("items.in_outage", &task.windows));
+        let confirmed = self.signature_row("items.by_vendor", task.confirmed.as_ref());
+        page.add(self.rows("items.confirmed", confirmed.into_iter().collect()));
         self.finish(page, base)
     }
 
-    fn window_page(&self, window: &crate::audience::PublicWindow) -> Page {
+    fn window_page(&self, window: &PublicWindow) -> Page {
         let base = &window.base;
         let mut page = self.item_page(base);
-        page.mark = Some(super::timeline::window_mark(window));
+        page.mark = Some(self.window_mark(window));
         let zone = self.zone_words();
         let when = window.start.map(|start| self.words.hours(start, window.end)).unwrap_or_default();
         page.lead = if zone.is_empty() { format!("{when}.") } else { format!("{when}, {zone}.") };
-        page.add(Section::new("What it means", "", vec![Block::text(self.outage_words(window))]));
-        let mut rows: Vec<Row> = Vec::new();
-        rows.extend(window.backout.as_ref().map(|text| Row::new("The way back").note(text.clone())));
-        rows.extend(window.backout_takes.map(|takes| Row::new("It takes").note(self.words.duration(takes))));
-        let decide = window.decide_by.map(|at| format!("{} at {}", self.words.long(at.date), at.clock()));
-        rows.extend(decide.map(|at| Row::new("Decided by").note(at)));
-        page.add(rows_section("If it fails", "", rows));
+        let what = match window.kind {
+            WindowKind::Freeze => self.say("outage.frozen").to_owned(),
+            WindowKind::Outage => self.outage_words(window),
+        };
+        page.add(self.section("outage.means", vec![Block::text(what)]));
+        page.add(self.rows("outage.if_it_fails", self.backout_rows(window)));
         if !window.verify.is_empty() {
-            page.add(Section::new("Checked afterwards", "", vec![Block::List { items: window.verify.clone() }]));
+            page.add(self.section("outage.checked", vec![Block::List { items: window.verify.clone() }]));
         }
-        let mut rows: Vec<Row> = self.signature_row("Approved", window.approved.as_ref()).into_iter().collect();
+        let mut rows: Vec<Row> = self.signature_row("outage.approved", window.approved.as_ref()).into_iter().collect();
         if let Some((to, date)) = &window.notice {
-            rows.push(
-                Row::new("Announced to")
-                    .note(self.words.list(to))
-                    .right(date.map(|date| self.words.short(date)).unwrap_or_default()),
-            );
+            let date = date.map(|date| self.words.short(date)).unwrap_or_default();
+            let to = words::capital(&self.words.list(to));
+            rows.push(Row::new(self.say("outage.announced")).note(to).right(date));
         }
-        page.add(rows_section("Agreement", "", rows));
+        page.add(self.rows("outage.agreement", rows));
         if let Some(start) = window.actual_start {
             let hours = self.words.hours(start, window.actual_end);
-            page.add(Section::new("How it went", "", vec![Block::text(format!("{hours}."))]));
+            page.add(self.section("outage.how_it_went", vec![Block::text(format!("{hours}."))]));
         }
-        page.add(self.linked_section("Work done in it", &window.tasks));
+        page.add(self.linked_section("outage.tasks", &window.tasks));
         self.finish(page, base)
     }
-}
 
-/// A section of rows; empty where there are none.
-pub(super) fn rows_section(title: &str, note: &str, rows: Vec<Row>) -> Section {
-    let blocks = if rows.is_empty() { Vec::new() } else { vec![Block::Rows { rows }] };
-    Section::new(title, note, blocks)
+    fn backout_rows(&self, window: &PublicWindow) -> Vec<Row> {
+        let way = window.backout.as_ref().map(|text| Row::new(self.say("outage.way_back")).note(text.clone()));
+        let takes = window.backout_takes.map(|takes| self.words.duration(takes));
+        let takes = takes.map(|takes| Row::new(self.say("outage.takes")).note(takes));
+        let decide = window.decide_by.map(|at| {
+            let (date, time) = (self.words.long(at.date), at.clock());
+            let when = self.words.fill("date.at", &[("date", &date), ("time", &time)]);
+            Row::new(self.say("outage.decided_by")).note(when)
+        });
+        way.into_iter().chain(takes).chain(decide).collect()
+    }
 }

@@ -19,32 +19,54 @@ mod overview;
 pub mod page;
 mod people;
 mod process;
+mod records;
 mod scope;
 mod status;
+pub mod table;
 mod timeline;
 mod updates;
 pub mod words;
 
 pub use calendar::{Event, When};
-pub use internal::{Internal, InternalFinding};
+pub use internal::{Internal, InternalFinding, LedgerLine};
 
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::audience::PublicPlan;
+use crate::audience::{HIDDEN, PublicPlan};
 use crate::config::Catalogue;
+use crate::document::Prose;
 use crate::document::keys::{Audience, Stage};
 use crate::text::SourceSet;
 use links::Links;
-use page::{Markdown, Page, Table};
+use page::{Block, Fact, Markdown, Page, Row, Section};
+use table::Table;
 use words::Words;
+
+/// The pages of the navigation: key, file, and whether a narrow screen shows it too.
+const PAGES: &[(&str, &str, bool)] = &[
+    ("overview", "index.html", true),
+    ("timeline", "timeline.html", true),
+    ("scope", "scope.html", false),
+    ("deliverables", "deliverables.html", false),
+    ("budget", "budget.html", true),
+    ("changes", "changes.html", true),
+    ("risks", "risks.html", false),
+    ("decisions", "decisions.html", false),
+    ("updates", "updates.html", false),
+    ("meetings", "meetings.html", false),
+    ("people", "people.html", false),
+    ("process", "process.html", false),
+    ("about", "about.html", false),
+    ("findings", "findings.html", true),
+];
 
 /// An entry of the navigation.
 #[derive(Clone, Debug, Serialize)]
 #[allow(missing_docs)]
 pub struct NavEntry {
-    pub title: &'static str,
+    pub title: String,
     pub path: &'static str,
     pub key: &'static str,
     /// Whether a narrow screen shows it too.
@@ -200,50 +222,69 @@ impl Maker<'_> {
             as_of: self.words.plain(self.plan.as_of),
             next_update: self.next_update().map(|date| self.words.long(date)).unwrap_or_default(),
             contact_name: contact.map(|contact| contact.name.clone()).unwrap_or_default(),
-            contact_role: contact.map(|contact| contact.role.clone()).unwrap_or_default(),
+            contact_role: contact.map(|contact| self.contact_role(contact)).unwrap_or_default(),
             contact_url: people::channel_url(&channel),
             contact_channel: channel,
-            nav: navigation(audience),
+            nav: self.navigation(audience),
             lang: self.words.lang().to_owned(),
-            dir: self.words.say("lang.dir").to_owned(),
+            dir: self.say("lang.dir").to_owned(),
             footer: self.settings.footer.clone(),
             is_indexed: self.settings.is_indexed && audience == Audience::Client,
         }
     }
 
-    fn markdown(&self, body: &crate::document::Prose, folder: &str) -> Markdown {
-        Markdown { text: body.text().to_owned(), folder: folder.to_owned() }
+    fn navigation(&self, audience: Audience) -> Vec<NavEntry> {
+        let shown = PAGES.iter().filter(|(key, ..)| audience == Audience::Internal || *key != "findings");
+        let entry = |(key, path, is_main): &(&'static str, &'static str, bool)| NavEntry {
+            title: self.words.name("nav", key).to_owned(),
+            path,
+            key,
+            is_main: *is_main,
+        };
+        shown.map(entry).collect()
     }
 
-    /// What is said where a part of the plan is not there yet.
-    fn comes_in(&self, what: &str, stage: Stage) -> String {
-        if self.plan.project.stage < stage {
-            format!("{what} in {}.", stage.name())
-        } else {
-            format!("{what} later; it is not in the plan yet.")
+    fn say(&self, key: &str) -> &str {
+        self.words.say(key)
+    }
+
+    /// A page of the navigation, under its name there.
+    fn nav_page(&self, key: &'static str) -> Page {
+        let path = PAGES.iter().find(|(known, ..)| *known == key).map_or("index.html", |(_, path, _)| path);
+        Page::new(path, key, self.words.name("nav", key))
+    }
+
+    /// A section under a key of the catalogue, with the line of method that stands there under `…_note`.
+    fn section(&self, key: &str, blocks: Vec<Block>) -> Section {
+        let id = key.rsplit('.').next().unwrap_or(key).replace('_', "-");
+        let note = self.words.find(&format!("{key}_note")).unwrap_or_default();
+        Section::new(id, self.say(key), blocks).note(note)
+    }
+
+    /// A section of rows; empty where there are none.
+    fn rows(&self, key: &str, rows: Vec<Row>) -> Section {
+        self.section(key, if rows.is_empty() { Vec::new() } else { vec![Block::Rows { rows }] })
+    }
+
+    fn fact(&self, key: &str, value: impl Into<String>, note: impl Into<String>) -> Fact {
+        Fact::new(self.say(key), value, note)
+    }
+
+    fn markdown(&self, body: &Prose, folder: &str) -> Markdown {
+        let text = body.text().replace(HIDDEN, self.say("prose.internal"));
+        Markdown { text, folder: folder.to_owned() }
+    }
+
+    /// What is said where a part of the plan is not there yet: in which stage it comes and who brings it.
+    fn comes_in(&self, key: &str, stage: Stage) -> String {
+        let what = self.say(key);
+        if self.plan.project.stage >= stage {
+            return self.words.fill("empty.later", &[("what", &what)]);
+        }
+        let stage = self.words.name("in_stage", stage.name());
+        match self.plan.project.pm.as_deref() {
+            Some(pm) => self.words.fill("empty.comes_from", &[("what", &what), ("stage", &stage), ("name", &pm)]),
+            None => self.words.fill("empty.comes", &[("what", &what), ("stage", &stage)]),
         }
     }
-}
-
-fn navigation(audience: Audience) -> Vec<NavEntry> {
-    let entry = |title, path, key, is_main| NavEntry { title, path, key, is_main };
-    let mut nav = vec![
-        entry("Overview", "index.html", "overview", true),
-        entry("Timeline", "timeline.html", "timeline", true),
-        entry("Scope", "scope.html", "scope", false),
-        entry("Deliverables", "deliverables.html", "deliverables", false),
-        entry("Budget", "budget.html", "budget", true),
-        entry("Changes", "changes.html", "changes", true),
-        entry("Risks and issues", "risks.html", "risks", false),
-        entry("Decisions", "decisions.html", "decisions", false),
-        entry("Updates", "updates.html", "updates", false),
-        entry("Meetings", "meetings.html", "meetings", false),
-        entry("People", "people.html", "people", false),
-        entry("Process", "process.html", "process", false),
-        entry("About", "about.html", "about", false),
-    ];
-    if audience == Audience::Internal {
-        nav.push(entry("Findings", "findings.html", "findings", true));
-    }
-    nav
 }

@@ -1,13 +1,15 @@
 //! The first page: where the project stands, what is asked, what goes down next, whom to call.
 
 use super::Maker;
+use super::facts::Ask;
 use super::links::item_url;
-use super::page::{Block, Fact, Mark, Outage, Overview, Page, Row, Section, Step};
+use super::page::{Block, Fact, Mark, NOTHING, Outage, Overview, Page, Row, Section, Step};
 use super::words;
 use crate::audience::{PublicKpi, PublicNote, PublicUpdate};
 use crate::document::keys::words::{Better, Colour, KpiSource};
 use crate::document::keys::{Register, Stage};
 use crate::status::Light;
+use crate::value::Decimal;
 
 /// How many asks the first screen shows.
 const ASKS_SHOWN: usize = 2;
@@ -29,32 +31,39 @@ impl Maker<'_> {
     fn overview(&self) -> Overview {
         let (status, sentence) = self.standing();
         let asks = self.asks();
-        let more = asks.len().saturating_sub(ASKS_SHOWN);
-        let asks_more = match (asks.is_empty(), more) {
-            (true, _) => "Nothing at the moment.".to_owned(),
-            (_, 0) => String::new(),
-            _ => {
-                let next = asks[ASKS_SHOWN..].iter().find_map(|ask| ask.due);
-                let next = next.map(|due| format!(", next by {}", self.words.long(due))).unwrap_or_default();
-                format!("{more} more{next}")
-            }
-        };
-        let next = self.next_update().map(|date| format!(", next update {}", self.words.long(date)));
+        let as_of = self.words.plain(self.plan.as_of);
         Overview {
             steps: self.steps(),
             stage: self.stage_words(),
             status,
             sentence,
-            as_of: format!("As of {}{}", self.words.plain(self.plan.as_of), next.unwrap_or_default()),
+            as_of: match self.next_update() {
+                Some(next) => {
+                    self.words.fill("overview.as_of_next", &[("date", &as_of), ("next", &self.words.long(next))])
+                }
+                None => self.words.fill("overview.as_of", &[("date", &as_of)]),
+            },
             facts: self.four_facts(),
+            asks_more: self.asks_more(&asks),
             asks: asks.into_iter().take(ASKS_SHOWN).map(|ask| ask.row).collect(),
-            asks_more,
             outage: self.outage(),
         }
     }
 
+    /// How many more asks there are, or that there is none.
+    fn asks_more(&self, asks: &[Ask]) -> String {
+        if asks.is_empty() {
+            return self.say("asks.none").to_owned();
+        }
+        let more = asks.get(ASKS_SHOWN..).unwrap_or_default();
+        match more.iter().find_map(|ask| ask.due) {
+            _ if more.is_empty() => String::new(),
+            Some(due) => self.words.fill_count("asks.more_by", more.len() as i64, &[("date", &self.words.long(due))]),
+            None => self.words.count("asks.more", more.len() as i64),
+        }
+    }
+
     fn steps(&self) -> Vec<Step> {
-        let names = ["Identification", "Planning", "Execution", "Monitoring", "Closing"];
         let (now, last) = match self.plan.project.stage {
             Stage::Identification => (0, 0),
             Stage::Planning => (1, 1),
@@ -69,59 +78,51 @@ impl Maker<'_> {
             () if index <= last => "now",
             () => "next",
         };
-        names.into_iter().enumerate().map(|(index, name)| Step { name, state: state(index) }).collect()
+        let names = ["identification", "planning", "execution", "monitoring", "closing"];
+        let step = |(index, name)| Step { name: self.words.name("stage", name).to_owned(), state: state(index) };
+        names.into_iter().enumerate().map(step).collect()
     }
 
     pub(super) fn stage_words(&self) -> String {
-        match self.plan.project.stage {
-            Stage::Identification => "Identification, stage 1 of 5",
-            Stage::Planning => "Planning, stage 2 of 5",
-            Stage::Execution => "Execution and monitoring, stages 3 and 4 of 5",
-            Stage::Closing => "Closing, stage 5 of 5",
-            Stage::Closed => "Closed: all five stages are done",
-            Stage::Cancelled => "Cancelled",
-        }
-        .to_owned()
+        self.words.name("stage_of_five", self.plan.project.stage.name()).to_owned()
     }
 
     /// The word and the sentence of the status block.
     pub(super) fn standing(&self) -> (Mark, String) {
         let project = &self.plan.project;
         match project.stage {
-            Stage::Closed => return (Mark::done("Closed"), self.closing_words()),
-            Stage::Cancelled => return (Mark::open("Cancelled"), "The project was cancelled.".to_owned()),
+            Stage::Closed => return (Mark::done(self.say("status.closed")), self.closing_words()),
+            Stage::Cancelled => {
+                return (Mark::open(self.say("status.cancelled")), self.say("status.cancelled_words").to_owned());
+            }
             _ => {}
         }
         if let Some((_, reason, until)) = &project.hold {
-            let until = until.map(|date| format!(" until {}", self.words.long(date))).unwrap_or_default();
-            return (Mark::open("On hold"), format!("On hold{until}: {reason}"));
+            let words = match until {
+                Some(until) => {
+                    self.words.fill("status.hold_until", &[("date", &self.words.long(*until)), ("reason", reason)])
+                }
+                None => self.words.fill("status.hold_for", &[("reason", reason)]),
+            };
+            return (Mark::open(self.say("status.hold")), words);
         }
         let Some(update) = self.latest_update() else {
-            let word = if project.stage < Stage::Execution { "Not started" } else { "Not known" };
-            return (Mark::open(word), "No update has been written yet.".to_owned());
+            let key = if project.stage < Stage::Execution { "status.not_started" } else { "light.grey" };
+            return (Mark::open(self.say(key)), self.say("status.no_update").to_owned());
         };
         if self.is_stale(update) {
             let date = update.date.map(|date| self.words.full(date)).unwrap_or_default();
-            let sentence = format!("The last update is from {date}, so the present status is not known.");
-            return (Mark::stale("Out of date"), sentence);
+            return (Mark::stale(self.say("status.stale")), self.words.fill("status.stale_words", &[("date", &date)]));
         }
         let sentence = update.summary.as_deref().map(|text| words::sentence(text, 110)).unwrap_or_default();
         let light = self.plan.figures.overall;
-        let mark = if project.stage < Stage::Execution && light == Light::Grey {
-            Mark::open("Under way")
-        } else {
-            light_mark(light)
-        };
-        (mark, sentence)
+        let is_early = project.stage < Stage::Execution && light == Light::Grey;
+        (if is_early { Mark::open(self.say("status.under_way")) } else { self.light_mark(light) }, sentence)
     }
 
     fn closing_words(&self) -> String {
-        let all = self.plan.deliverables.len();
-        format!(
-            "{} of {} were accepted.",
-            self.accepted_count(),
-            words::plural(all as i64, "deliverable", "deliverables")
-        )
+        let count = self.of(self.accepted_count(), self.plan.deliverables.len());
+        self.words.fill("deliverables.lead", &[("count", &count)])
     }
 
     /// Whether the last letter is older than twice the cadence.
@@ -133,44 +134,48 @@ impl Maker<'_> {
 
     fn four_facts(&self) -> Vec<Fact> {
         let milestone = match self.next_milestone() {
-            Some(milestone) => Fact::new("Next milestone", &milestone.base.title, self.milestone_words(milestone)),
+            Some(milestone) => self.fact("milestones.next", &milestone.base.title, self.milestone_words(milestone)),
             None if self.plan.milestones.is_empty() => {
-                Fact::new("Next milestone", "\u{2013}", self.comes_in("Milestones come", Stage::Planning))
+                self.fact("milestones.next", NOTHING, self.comes_in("empty.milestones", Stage::Planning))
             }
-            None => Fact::new("Milestones", "All reached", ""),
+            None => self.fact("milestones.title", self.say("milestones.all_reached"), ""),
         };
-        let finish = self.finish_fact();
-        let (total, _) = self.totals();
-        let money = if self.plan.budget.is_empty() {
-            let cap = self.plan.project.budget_cap;
-            let value = cap.map_or("\u{2013}".to_owned(), |cap| self.words.money(cap));
-            let note =
-                if cap.is_some() { "at most; the budget comes in planning" } else { "The budget comes in planning." };
-            Fact::new("Money", value, note)
-        } else {
-            self.money_fact(total)
+        vec![milestone, self.finish_fact(), self.overview_money(), self.overview_deliverables()]
+    }
+
+    fn overview_money(&self) -> Fact {
+        if !self.plan.budget.is_empty() {
+            return self.money_fact(self.totals().0);
+        }
+        match (self.plan.none_reason(Register::Budget), self.plan.project.budget_cap) {
+            (Some(reason), _) => self.fact("money.title", NOTHING, reason),
+            (None, Some(cap)) => {
+                let note = format!("{} {}", self.say("money.at_most"), self.comes_in("empty.budget", Stage::Planning));
+                self.fact("money.title", self.words.money(cap), note)
+            }
+            (None, None) => self.fact("money.title", NOTHING, self.comes_in("empty.budget", Stage::Planning)),
+        }
+    }
+
+    fn overview_deliverables(&self) -> Fact {
+        let all = &self.plan.deliverables;
+        if all.is_empty() {
+            return self.fact("nav.deliverables", NOTHING, self.comes_in("empty.deliverables", Stage::Planning));
+        }
+        let verified = all.iter().filter(|one| one.verified.is_some() && one.accepted.is_none()).count();
+        let note = match verified {
+            0 => String::new(),
+            more => self.words.count("deliverables.more_verified", more as i64),
         };
-        let all = self.plan.deliverables.len();
-        let verified =
-            self.plan.deliverables.iter().filter(|one| one.verified.is_some() && one.accepted.is_none()).count();
-        let note = if verified == 0 { String::new() } else { format!("{verified} more verified") };
-        let deliverables = if all == 0 {
-            Fact::new("Deliverables", "\u{2013}", self.comes_in("They come", Stage::Planning))
-        } else {
-            Fact::new("Deliverables accepted", format!("{} of {all}", self.accepted_count()), note)
-        };
-        vec![milestone, finish, money, deliverables]
+        self.fact("deliverables.accepted_count", self.of(self.accepted_count(), all.len()), note)
     }
 
     fn outage(&self) -> Outage {
         let Some(window) = self.next_outage() else {
-            let reason = self.plan.none_reason(Register::Windows);
-            let what = match reason {
-                Some(reason) => format!("None: {reason}."),
-                None if self.plan.project.stage < Stage::Execution => {
-                    self.comes_in("Planned outages come", Stage::Planning)
-                }
-                None => "No outage is planned.".to_owned(),
+            let what = match self.plan.none_reason(Register::Windows) {
+                Some(reason) => self.words.fill("outage.none", &[("reason", &reason)]),
+                None if self.plan.project.stage < Stage::Execution => self.comes_in("empty.outages", Stage::Planning),
+                None => self.say("outage.none_planned").to_owned(),
             };
             return Outage { what, is_approved: true, ..Outage::default() };
         };
@@ -179,10 +184,10 @@ impl Maker<'_> {
             when: window.start.map(|start| self.words.hours(start, window.end)).unwrap_or_default(),
             what: self.outage_words(window),
             zone: if zone.is_empty() { zone } else { format!("{zone}.") },
-            approval: window
-                .approved
-                .as_ref()
-                .map_or("Not yet approved".to_owned(), |signature| format!("Approved by {}.", signature.by)),
+            approval: match &window.approved {
+                Some(signature) => self.words.fill("outage.approved_by", &[("name", &signature.by)]),
+                None => self.say("outage.not_approved").to_owned(),
+            },
             is_approved: window.approved.is_some(),
             url: Some(item_url(Register::Windows, &window.base.id)),
         }
@@ -192,35 +197,31 @@ impl Maker<'_> {
     fn why_section(&self) -> Section {
         let is_asked = self.plan.project.stage >= Stage::Execution && self.plan.project.stage <= Stage::Closing;
         let shown = self.plan.figures.dimensions.iter().filter(|_| is_asked);
-        let rows: Vec<Row> = shown
-            .map(|dimension| {
-                let reason = dimension.cause.as_ref().map(|cause| self.cause_words(cause)).unwrap_or_default();
-                let note = match &dimension.judged {
-                    Some((why, until)) => {
-                        let computed = light_mark(dimension.computed).word.to_lowercase();
-                        format!("By judgement until {}: {why}. Computed: {computed}.", self.words.long(*until))
-                    }
-                    None => reason,
-                };
-                Row::new(dimension.name).note(note).mark(light_mark(dimension.light))
-            })
-            .collect();
-        let blocks = if rows.is_empty() { Vec::new() } else { vec![Block::Rows { rows }] };
-        Section::new(
-            "Why this status",
-            "Five things are watched. The worst of the first three sets the status.",
-            blocks,
-        )
+        let rows = shown.map(|dimension| {
+            let reason = dimension.cause.as_ref().map(|cause| self.cause_words(cause)).unwrap_or_default();
+            let note = match &dimension.judged {
+                Some((why, until)) => {
+                    let computed = self.words.name("light", dimension.computed.name());
+                    let until = self.words.long(*until);
+                    self.words.fill("status.judged", &[("date", &until), ("reason", why), ("computed", &computed)])
+                }
+                None => reason,
+            };
+            Row::new(self.words.name("dimension", dimension.name)).note(note).mark(self.light_mark(dimension.light))
+        });
+        self.rows("overview.why", rows.collect())
     }
 
     fn since_section(&self) -> Section {
-        let Some(update) = self.latest_update() else { return Section::new("Since the last update", "", Vec::new()) };
+        let Some(update) = self.latest_update() else { return self.section("overview.latest", Vec::new()) };
         let date = update.date.map(|date| self.words.long(date)).unwrap_or_default();
-        let mut rows: Vec<Row> = update.done.iter().map(|note| self.note_row(note).mark(Mark::done("Done"))).collect();
-        rows.extend(update.next.iter().map(|note| self.note_row(note).mark(Mark::open("Next"))));
+        let (done, next) = (self.say("updates.done"), self.say("updates.next"));
+        let mut rows: Vec<Row> = update.done.iter().map(|note| self.note_row(note).mark(Mark::done(done))).collect();
+        rows.extend(update.next.iter().map(|note| self.note_row(note).mark(Mark::open(next))));
         let url = item_url(Register::Updates, &update.base.id);
-        rows.push(Row::new("Read the whole update").to(Some(url)).right(date.clone()));
-        Section::new("Latest update", format!("Written {date}."), vec![Block::Rows { rows }])
+        rows.push(Row::new(self.say("updates.read")).to(Some(url)).right(date.clone()));
+        let note = self.words.fill("updates.written", &[("date", &date)]);
+        self.rows("overview.latest", rows).note(note)
     }
 
     pub(super) fn note_row(&self, note: &PublicNote) -> Row {
@@ -232,95 +233,89 @@ impl Maker<'_> {
 
     fn asks_section(&self) -> Section {
         let rows: Vec<Row> = self.asks().into_iter().map(|ask| ask.row).collect();
-        let blocks = if rows.is_empty() { Vec::new() } else { vec![Block::Rows { rows }] };
-        let mut section = Section::new("All that we need from you", "Nearest first.", blocks);
-        section.id = "asks".to_owned();
-        section
+        self.rows("overview.asks", rows)
     }
 
-    fn milestones_section(&self) -> Section {
+    pub(super) fn milestones_section(&self) -> Section {
         let block = if self.plan.milestones.is_empty() {
-            Block::empty(self.comes_in("Milestones come", Stage::Planning))
+            Block::empty(self.comes_in("empty.milestones", Stage::Planning))
         } else {
             Block::Table { table: self.milestone_table() }
         };
-        Section::new("Milestones", "Agreed dates, and what was reached.", vec![block])
+        self.section("milestones.title", vec![block])
     }
 
     fn money_section(&self) -> Section {
         if self.plan.budget.is_empty() {
-            return Section::new("Money", "", vec![Block::empty(self.comes_in("The budget comes", Stage::Planning))]);
+            return self.section("money.title", vec![Block::empty(self.comes_in("empty.budget", Stage::Planning))]);
         }
         let (total, plain) = self.totals();
+        let without = self.words.fill("budget.without_contingency", &[("amount", &self.words.figure(plain))]);
         let mut facts = vec![
-            Fact::new("Agreed", self.words.money(total), format!("{} without contingency", self.words.figure(plain))),
-            Fact::new("Spent", self.words.money(self.spent()), ""),
+            self.fact("budget.agreed", self.words.money(total), without),
+            self.fact("budget.spent", self.words.money(self.spent()), ""),
         ];
         if let Some(cap) = self.plan.project.budget_cap {
-            facts.push(Fact::new("At most", self.words.money(cap), "the cap"));
+            facts.push(self.fact("budget.cap", self.words.money(cap), ""));
         }
-        let rows = vec![Row::new("Budget by category").to(Some("budget.html".to_owned()))];
-        Section::new("Money", self.words.currency.clone(), vec![Block::Facts { facts }, Block::Rows { rows }])
+        let rows = vec![Row::new(self.say("budget.by_category")).to(Some("budget.html".to_owned()))];
+        let blocks = vec![Block::Facts { facts }, Block::Rows { rows }];
+        self.section("money.title", blocks).note(self.words.currency.clone())
     }
 
     fn kpi_section(&self) -> Section {
         let facts: Vec<Fact> = self.plan.kpis.iter().map(|kpi| self.kpi_fact(kpi)).collect();
         let blocks = match (facts.is_empty(), self.plan.none_reason(Register::Kpis)) {
             (false, _) => vec![Block::Facts { facts }],
-            (true, Some(reason)) => vec![Block::empty(format!("Nothing is measured: {reason}."))],
-            (true, None) => vec![Block::empty(self.comes_in("Measures come", Stage::Planning))],
+            (true, Some(reason)) => vec![Block::empty(self.words.fill("kpis.none", &[("reason", &reason)]))],
+            (true, None) => vec![Block::empty(self.comes_in("empty.kpis", Stage::Planning))],
         };
-        Section::new("How it is measured", "", blocks)
+        self.section("kpis.title", blocks)
     }
 
     pub(super) fn kpi_fact(&self, kpi: &PublicKpi) -> Fact {
         let unit = kpi.unit.as_deref().unwrap_or_default();
         let gap = if unit.is_empty() { "" } else { "\u{a0}" };
-        let with_unit = |value: crate::value::Decimal| format!("{}{gap}{unit}", self.words.number(value));
+        let with_unit = |value: Decimal| format!("{}{gap}{unit}", self.words.number(value));
         let computed = kpi.source.is_some_and(|source| source != KpiSource::Manual);
         let last = kpi.readings.iter().max_by_key(|(date, _, _)| *date);
-        let value = match last {
-            Some((_, value, _)) => with_unit(*value),
-            None if self.plan.figures.kpis.contains_key(&kpi.base.id) => {
-                with_unit(self.plan.figures.kpis[&kpi.base.id].round_dp(1))
-            }
-            None if computed => "\u{2013}".to_owned(),
-            None => kpi.initial.map_or("\u{2013}".to_owned(), with_unit),
+        let value = match (last, self.plan.figures.kpis.get(&kpi.base.id)) {
+            (Some((_, value, _)), _) => with_unit(*value),
+            (None, Some(value)) => with_unit(value.round_dp(1)),
+            (None, None) => kpi.initial.filter(|_| !computed).map_or(NOTHING.to_owned(), with_unit),
         };
-        let target = kpi.target.map(|target| match kpi.better {
-            Some(Better::Lower) => format!("at most {}", with_unit(target)),
-            _ => format!("target {}", with_unit(target)),
+        let target = kpi.target.map(|target| {
+            let key = if kpi.better == Some(Better::Lower) { "kpis.at_most" } else { "kpis.target" };
+            self.words.fill(key, &[("value", &with_unit(target))])
         });
-        let read = last.map(|(date, _, _)| format!("read {}", self.words.short(*date)));
+        let read = last.map(|(date, _, _)| self.words.fill("kpis.read", &[("date", &self.words.short(*date))]));
         let parts: Vec<String> = target.into_iter().chain(read).collect();
-        Fact::new(&kpi.base.title, value, parts.join(", "))
+        Fact::new(&kpi.base.title, value, parts.join("; "))
     }
 
     fn about_section(&self) -> Section {
-        let project = &self.plan.project;
-        let mut blocks = Vec::new();
-        if !project.body.is_empty() {
-            blocks.push(Block::Prose { body: self.markdown(&project.body, "") });
+        let body = &self.plan.project.body;
+        let prose = (!body.is_empty()).then(|| Block::Prose { body: self.markdown(body, "") });
+        self.section("overview.about", prose.into_iter().collect())
+    }
+
+    /// The mark of a colour.
+    pub(super) fn light_mark(&self, light: Light) -> Mark {
+        let word = self.words.name("light", light.name());
+        match light {
+            Light::Green => Mark::on(word),
+            Light::Amber => Mark::risk(word),
+            Light::Red => Mark::off(word),
+            Light::Grey => Mark::open(word),
         }
-        Section::new("About the project", "", blocks)
     }
-}
 
-/// The mark of a colour.
-pub(super) fn light_mark(light: Light) -> Mark {
-    match light {
-        Light::Green => Mark::on("On track"),
-        Light::Amber => Mark::risk("At risk"),
-        Light::Red => Mark::off("Off track"),
-        Light::Grey => Mark::open("Not known"),
-    }
-}
-
-/// The mark of a colour by judgement.
-pub(super) fn colour_mark(colour: Colour) -> Mark {
-    match colour {
-        Colour::Green => Mark::on("On track"),
-        Colour::Amber => Mark::risk("At risk"),
-        Colour::Red => Mark::off("Off track"),
+    /// The mark of a colour by judgement.
+    pub(super) fn colour_mark(&self, colour: Colour) -> Mark {
+        self.light_mark(match colour {
+            Colour::Green => Light::Green,
+            Colour::Amber => Light::Amber,
+            Colour::Red => Light::Red,
+        })
     }
 }

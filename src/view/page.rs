@@ -4,6 +4,11 @@
 
 use serde::Serialize;
 
+use super::table::Table;
+
+/// What stands where there is no value.
+pub const NOTHING: &str = "\u{2013}";
+
 /// A shape with its word: status is never colour alone.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 pub struct Mark {
@@ -121,91 +126,6 @@ impl Row {
     }
 }
 
-/// A cell of a table.
-#[derive(Clone, Debug, Default, Serialize)]
-#[allow(missing_docs)]
-pub struct Cell {
-    pub text: String,
-    pub url: Option<String>,
-    pub mark: Option<Mark>,
-}
-
-impl Cell {
-    /// Words.
-    #[must_use]
-    pub fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..Self::default() }
-    }
-
-    /// A name that leads to its page.
-    #[must_use]
-    pub fn link(text: impl Into<String>, url: Option<String>) -> Self {
-        Self { text: text.into(), url, mark: None }
-    }
-}
-
-/// The head of a column.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct Head {
-    pub text: String,
-    pub is_number: bool,
-}
-
-/// A line of a table.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct Line {
-    pub cells: Vec<Cell>,
-    pub is_sum: bool,
-    pub is_soft: bool,
-}
-
-impl Line {
-    /// An ordinary line.
-    #[must_use]
-    pub fn new(cells: Vec<Cell>) -> Self {
-        Self { cells, is_sum: false, is_soft: false }
-    }
-
-    /// A line that sums up those above.
-    #[must_use]
-    pub fn sum(cells: Vec<Cell>) -> Self {
-        Self { cells, is_sum: true, is_soft: false }
-    }
-}
-
-/// A table; the same rows go into its CSV file.
-#[derive(Clone, Debug, Serialize)]
-pub struct Table {
-    /// What it holds, with unit and year.
-    pub caption: String,
-    /// The columns.
-    pub heads: Vec<Head>,
-    /// The lines.
-    pub rows: Vec<Line>,
-    /// Whether it is stacked on a narrow screen, rather than scrolled in a box.
-    pub is_stacked: bool,
-    /// Its CSV file.
-    pub csv: Option<String>,
-}
-
-impl Table {
-    /// An empty table. A head that starts with `#` is a column of figures.
-    #[must_use]
-    pub fn new(caption: impl Into<String>, heads: &[&str]) -> Self {
-        let head =
-            |text: &&str| Head { text: text.trim_start_matches('#').to_owned(), is_number: text.starts_with('#') };
-        Self {
-            caption: caption.into(),
-            heads: heads.iter().map(head).collect(),
-            rows: Vec::new(),
-            is_stacked: heads.len() >= 5,
-            csv: None,
-        }
-    }
-}
-
 /// Something to tick off.
 #[derive(Clone, Debug, Serialize)]
 #[allow(missing_docs)]
@@ -223,18 +143,55 @@ pub struct Markdown {
     pub folder: String,
 }
 
+/// A text under its name, with links behind it.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Term {
+    pub name: String,
+    pub text: String,
+    /// Title, address and what it is.
+    pub links: Vec<(String, String, String)>,
+}
+
+impl Term {
+    /// A text under its name.
+    #[must_use]
+    pub fn new(name: &str, text: impl Into<String>) -> Self {
+        Self { name: name.to_owned(), text: text.into(), links: Vec::new() }
+    }
+}
+
 /// A part of a section.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub enum Block {
-    Text { text: String, is_soft: bool },
-    List { items: Vec<String> },
-    Rows { rows: Vec<Row> },
-    Facts { facts: Vec<Fact> },
-    Checks { checks: Vec<Check> },
-    Table { table: Table },
-    Prose { body: Markdown },
+    Text {
+        text: String,
+        is_soft: bool,
+    },
+    List {
+        items: Vec<String>,
+    },
+    Rows {
+        rows: Vec<Row>,
+    },
+    Facts {
+        facts: Vec<Fact>,
+    },
+    Checks {
+        checks: Vec<Check>,
+    },
+    Table {
+        table: Table,
+    },
+    Prose {
+        body: Markdown,
+    },
+    /// Short texts under their names: why, effect, who decides.
+    Terms {
+        terms: Vec<Term>,
+    },
 }
 
 impl Block {
@@ -255,8 +212,13 @@ impl Block {
 #[derive(Clone, Debug, Serialize)]
 #[allow(missing_docs)]
 pub struct Section {
+    /// Its anchor, the same in all languages.
     pub id: String,
     pub title: String,
+    /// The page that its title leads to.
+    pub url: Option<String>,
+    /// The state, under the title.
+    pub mark: Option<Mark>,
     pub note: String,
     pub blocks: Vec<Block>,
 }
@@ -264,9 +226,15 @@ pub struct Section {
 impl Section {
     /// A section with its blocks.
     #[must_use]
-    pub fn new(title: impl Into<String>, note: impl Into<String>, blocks: Vec<Block>) -> Self {
-        let title = title.into();
-        Self { id: crate::value::slug(&title), title, note: note.into(), blocks }
+    pub fn new(id: impl Into<String>, title: impl Into<String>, blocks: Vec<Block>) -> Self {
+        Self { id: id.into(), title: title.into(), url: None, mark: None, note: String::new(), blocks }
+    }
+
+    /// With another line of method.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = note.into();
+        self
     }
 }
 
@@ -274,7 +242,7 @@ impl Section {
 #[derive(Clone, Debug, Serialize)]
 pub struct Step {
     /// Its name.
-    pub name: &'static str,
+    pub name: String,
     /// `was`, `now` or `next`.
     pub state: &'static str,
 }

@@ -1,36 +1,24 @@
-//! Who is who.
+//! Who is who, and how people hear from each other.
 
 use super::Maker;
 use super::links::item_url;
 use super::page::{Block, Page, Row, Section};
 use super::words;
-use crate::audience::PublicPerson;
+use crate::audience::{Contact, PublicPerson};
 use crate::document::keys::Register;
 use crate::document::keys::words::Side;
 
 impl Maker<'_> {
     pub(super) fn people_page(&self) -> Page {
-        let mut page = Page::new("people.html", "people", "People");
+        let mut page = self.nav_page("people");
         let contact = self.plan.project.contact.as_ref();
-        page.lead =
-            contact.map_or(String::new(), |contact| format!("Your contact for everything is {}.", contact.name));
-        let sides = [
-            ("Client", Some(Side::Client)),
-            ("Provider", Some(Side::Provider)),
-            ("Vendors", Some(Side::Vendor)),
-            ("Others", Some(Side::Other)),
-            ("Others", None),
-        ];
-        for (title, side) in sides {
-            let rows: Vec<Row> = self
-                .plan
-                .people
-                .iter()
-                .filter(|person| person.side == side)
-                .map(|person| self.person_row(person))
-                .collect();
+        page.lead = contact.map_or(String::new(), |contact| self.words.fill("people.lead", &[("name", &contact.name)]));
+        for side in [Side::Client, Side::Provider, Side::Vendor, Side::Other] {
+            let people = self.plan.people.iter().filter(|person| person.side.unwrap_or(Side::Other) == side);
+            let rows: Vec<Row> = people.map(|person| self.person_row(person)).collect();
             if !rows.is_empty() {
-                page.add(Section::new(title, "", vec![Block::Rows { rows }]));
+                let title = self.words.name("side", side.name());
+                page.add(Section::new(side.name(), title, vec![Block::Rows { rows }]));
             }
         }
         page.add(self.reporting_section());
@@ -39,7 +27,7 @@ impl Maker<'_> {
 
     fn person_row(&self, person: &PublicPerson) -> Row {
         let roles = self.person_roles(person);
-        let deputy = person.deputy.as_deref().map(|deputy| format!("{deputy} stands in"));
+        let deputy = person.deputy.as_deref().map(|deputy| self.words.fill("people.stands_in", &[("name", &deputy)]));
         let note: Vec<String> = roles.into_iter().chain(person.org.clone()).chain(deputy).collect();
         Row::new(&person.base.title)
             .to(Some(item_url(Register::Stakeholders, &person.base.id)))
@@ -51,54 +39,43 @@ impl Maker<'_> {
         let reporting = &self.plan.project.reporting;
         let mut rows = Vec::new();
         if let Some(every) = reporting.every {
-            let day = reporting.day.map(|day| format!(", on {}", words::capital(day))).unwrap_or_default();
-            rows.push(Row::new("Updates").note(format!("every {}{day}", cadence(&every.to_string()))));
+            let every = self.words.every(every);
+            let note = match reporting.day {
+                Some(day) => {
+                    let day = self.words.name("date.weekdays", &day.index().to_string());
+                    self.words.fill("people.every_on", &[("every", &every), ("day", &day)])
+                }
+                None => every,
+            };
+            rows.push(Row::new(self.say("people.updates")).note(words::capital(&note)));
         }
         if let Some(every) = reporting.checkin {
-            rows.push(Row::new("Check-ins").note(format!("every {}", cadence(&every.to_string()))));
+            rows.push(Row::new(self.say("people.check_ins")).note(words::capital(&self.words.every(every))));
         }
-        for (title, items) in [
-            ("Written to", &reporting.to),
-            ("Where", &reporting.channels),
-            ("If it cannot wait", &reporting.escalation),
+        for (key, items) in [
+            ("people.written_to", &reporting.to),
+            ("people.channels", &reporting.channels),
+            ("people.escalation", &reporting.escalation),
         ] {
             if !items.is_empty() {
-                rows.push(Row::new(title).note(self.words.list(items)));
+                rows.push(Row::new(self.say(key)).note(words::capital(&self.words.list(items))));
             }
         }
-        if let Some(by) = &reporting.by {
-            rows.push(Row::new("Written by").note(by.clone()));
-        }
-        let blocks = if rows.is_empty() { Vec::new() } else { vec![Block::Rows { rows }] };
-        Section::new("How we communicate", "", blocks)
+        rows.extend(reporting.by.as_ref().map(|by| Row::new(self.say("people.written_by")).note(by.clone())));
+        self.rows("people.reporting", rows)
     }
 
     /// A person's position, or roles in words.
     pub(super) fn person_roles(&self, person: &PublicPerson) -> Option<String> {
-        let roles: Vec<&str> = person.roles.iter().map(|role| role_words(role.name())).collect();
+        let roles: Vec<&str> = person.roles.iter().map(|role| self.words.name("role", role.name())).collect();
         person.position.clone().or_else(|| (!roles.is_empty()).then(|| words::capital(&self.words.list(&roles))))
     }
-}
 
-fn role_words(role: &str) -> &str {
-    match role {
-        "pm" => "project manager",
-        "lead" => "lead technician",
-        "decision-maker" => "decision maker",
-        other => other,
+    /// What the contact is in the project.
+    pub(super) fn contact_role(&self, contact: &Contact) -> String {
+        let role = if contact.is_pm { self.words.name("role", "pm") } else { self.say("people.contact") };
+        contact.position.clone().unwrap_or_else(|| role.to_owned())
     }
-}
-
-/// `1w` as `week`, `2w` as `2 weeks`.
-pub(super) fn cadence(every: &str) -> String {
-    let digits = every.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(0);
-    let (count, unit) = every.split_at(digits);
-    let unit = match unit {
-        "w" => "week",
-        "mo" => "month",
-        _ => "day",
-    };
-    if count == "1" { unit.to_owned() } else { format!("{count} {unit}s") }
 }
 
 /// Where a channel leads: a mailbox or a number.

@@ -2,46 +2,44 @@
 
 use super::Maker;
 use super::links::item_url;
-use super::page::{Block, Cell, Line, Mark, Page, Row, Section, Table};
-use super::words;
+use super::page::{Block, Mark, Page, Row, Section};
+use super::table::{Cell, Line, Table};
 use crate::audience::{PublicTask, PublicWindow};
-use crate::document::keys::words::WindowKind;
+use crate::document::keys::words::{WindowKind, WindowResult};
 use crate::document::keys::{Register, Stage};
-use crate::value::Date;
 
 impl Maker<'_> {
     pub(super) fn timeline_page(&self) -> Page {
-        let mut page = Page::new("timeline.html", "timeline", "Timeline");
+        let mut page = self.nav_page("timeline");
         page.lead = self.timeline_lead();
-        let milestones = if self.plan.milestones.is_empty() {
-            vec![Block::empty(self.comes_in("Milestones come", Stage::Planning))]
-        } else {
-            vec![Block::Table { table: self.milestone_table() }]
-        };
-        page.add(Section::new("Milestones", "Agreed dates, and what was reached.", milestones));
+        page.add(self.milestones_section());
         page.add(self.decides_section());
-        page.add(Section::new("Outages", "When something does not work, or nothing may change.", self.window_blocks()));
+        page.add(self.section("timeline.outages", self.window_blocks()));
         let tasks = if self.plan.tasks.is_empty() {
-            vec![Block::empty(self.comes_in("The work comes", Stage::Planning))]
+            vec![Block::empty(self.comes_in("empty.work", Stage::Planning))]
         } else {
             vec![Block::Table { table: self.task_table() }]
         };
-        page.add(Section::new("Work", "In the order of time; forecast dates, and actual ones of what is done.", tasks));
+        page.add(self.section("timeline.work", tasks));
         page
     }
 
     fn timeline_lead(&self) -> String {
         let project = &self.plan.project;
         let dates = match (project.start, project.finish) {
-            (Some(start), Some(finish)) => format!("From {} to {}.", self.words.full(start), self.words.full(finish)),
-            _ => self.comes_in("The dates come", Stage::Planning),
+            (Some(start), Some(finish)) => {
+                let (start, finish) = (self.words.full(start), self.words.full(finish));
+                self.words.fill("timeline.span", &[("start", &start), ("finish", &finish)])
+            }
+            _ => self.comes_in("empty.dates", Stage::Planning),
         };
-        let open: Vec<&PublicTask> = self.open_tasks().collect();
         if self.plan.tasks.is_empty() {
             return dates;
         }
+        let open = self.open_tasks().count();
         let all = self.plan.tasks.iter().filter(|task| !task.is_summary && task.cancelled.is_none()).count();
-        format!("{dates} {} of {} are done.", all - open.len(), words::plural(all as i64, "task", "tasks"))
+        let done = self.words.fill_count("timeline.tasks_done", all as i64, &[("done", &(all - open))]);
+        format!("{dates} {done}")
     }
 
     pub(super) fn open_tasks(&self) -> impl Iterator<Item = &PublicTask> {
@@ -51,8 +49,8 @@ impl Maker<'_> {
     fn window_blocks(&self) -> Vec<Block> {
         if self.plan.windows.is_empty() {
             let text = match self.plan.none_reason(Register::Windows) {
-                Some(reason) => format!("No outage: {reason}."),
-                None => self.comes_in("Planned outages come", Stage::Planning),
+                Some(reason) => self.words.fill("outage.none", &[("reason", &reason)]),
+                None => self.comes_in("empty.outages", Stage::Planning),
             };
             return vec![Block::empty(text)];
         }
@@ -63,31 +61,31 @@ impl Maker<'_> {
 
     pub(super) fn window_row(&self, window: &PublicWindow) -> Row {
         let when = window.start.map(|start| self.words.hours(start, window.end)).unwrap_or_default();
-        let what = if window.kind == WindowKind::Freeze {
-            "Nothing is changed.".to_owned()
-        } else {
-            self.outage_words(window)
+        let what = match window.kind {
+            WindowKind::Freeze => self.say("outage.frozen").to_owned(),
+            WindowKind::Outage => self.outage_words(window),
         };
         Row::new(&window.base.title)
             .to(Some(item_url(Register::Windows, &window.base.id)))
             .note(format!("{when}. {what}"))
-            .mark(window_mark(window))
+            .mark(self.window_mark(window))
     }
 
     pub(super) fn task_table(&self) -> Table {
-        let caption = format!("Tasks, dates of {}", self.words.year);
-        let mut table = Table::new(caption, &["Task", "Who", "Time", "State", "From", "To"]);
+        let heads = ["tasks.name", "tasks.who", "tasks.time", "tasks.state", "tasks.from", "tasks.to"];
+        let mut table = self.table(self.year_caption("tasks.caption"), &heads);
         table.is_stacked = false;
         table.csv = Some("tasks.csv".to_owned());
         for task in self.tasks_in_order() {
-            let date = |date: Option<Date>| date.map_or(String::new(), |date| self.words.short(date));
+            let dates = self.dates(Register::Tasks, &task.base.id);
+            let length = task.duration.map(|length| Cell::of(self.words.duration(length), length));
             let cells = vec![
                 Cell::link(&task.base.title, Some(item_url(Register::Tasks, &task.base.id))),
                 Cell::text(self.words.list(&task.who)),
-                Cell::text(task.duration.map(|length| self.words.duration(length)).unwrap_or_default()),
+                length.unwrap_or_default(),
                 Cell::text(self.task_state(task)),
-                Cell::text(date(self.dates(Register::Tasks, &task.base.id).map(|dates| dates.start))),
-                Cell::text(date(self.dates(Register::Tasks, &task.base.id).map(|dates| dates.finish))),
+                dates.map(|dates| self.date_cell(Some(dates.start))).unwrap_or_default(),
+                dates.map(|dates| self.date_cell(Some(dates.finish))).unwrap_or_default(),
             ];
             table.rows.push(Line { cells, is_sum: task.is_summary, is_soft: task.cancelled.is_some() });
         }
@@ -108,50 +106,43 @@ impl Maker<'_> {
         let decides = |task: &&PublicTask| {
             task.finished.is_none() && self.dates(Register::Tasks, &task.base.id).is_some_and(|dates| dates.decides)
         };
-        let names: Vec<String> =
-            self.tasks_in_order().into_iter().filter(decides).map(|task| task.base.title.clone()).collect();
-        let blocks = if names.is_empty() {
-            Vec::new()
-        } else {
-            vec![Block::text(format!(
-                "A day lost in one of these is a day lost at the end: {}.",
-                self.words.list(&names)
-            ))]
-        };
-        Section::new("What decides the finish", "The longest chain of work that waits for each other.", blocks)
+        let names: Vec<&str> =
+            self.tasks_in_order().into_iter().filter(decides).map(|task| task.base.title.as_str()).collect();
+        let text = self.words.fill("timeline.decides_text", &[("tasks", &self.words.list(&names))]);
+        self.section("timeline.decides", if names.is_empty() { Vec::new() } else { vec![Block::text(text)] })
     }
 
     /// The state of a task in words.
     pub(super) fn task_state(&self, task: &PublicTask) -> String {
-        if task.cancelled.is_some() {
-            return "Cancelled".to_owned();
-        }
-        if task.is_summary {
-            return "Group".to_owned();
-        }
-        match (task.finished, task.started, task.progress) {
-            (Some(_), _, _) => "Done".to_owned(),
-            (None, Some(_), Some(progress)) => format!("Running, {}\u{a0}% done", self.words.number(progress)),
-            (None, Some(_), None) => "Running".to_owned(),
-            (None, None, _) => "To do".to_owned(),
-        }
+        let key = match (task.finished, task.started, task.progress) {
+            _ if task.cancelled.is_some() => "tasks.cancelled",
+            _ if task.is_summary => "tasks.group",
+            (Some(_), _, _) => "tasks.done",
+            (None, Some(_), Some(progress)) => {
+                return self.words.fill("tasks.running_at", &[("percent", &self.words.percent(progress))]);
+            }
+            (None, Some(_), None) => "tasks.running",
+            (None, None, _) => "tasks.to_do",
+        };
+        self.say(key).to_owned()
     }
 
     /// The mark of a task.
     pub(super) fn task_mark(&self, task: &PublicTask) -> Mark {
-        if task.finished.is_some() { Mark::done("Done") } else { Mark::open(&self.task_state(task)) }
+        let state = self.task_state(task);
+        if task.finished.is_some() { Mark::done(&state) } else { Mark::open(&state) }
     }
-}
 
-/// How a window stands.
-pub(super) fn window_mark(window: &PublicWindow) -> Mark {
-    match (window.result.map(|result| result.name()), window.kind, &window.approved) {
-        (Some("done"), _, _) => Mark::done("Done"),
-        (Some("backed-out"), _, _) => Mark::open("Backed out"),
-        (Some(_), _, _) => Mark::open("Partly done"),
-        (None, WindowKind::Freeze, _) => Mark::open("Freeze"),
-        (None, _, Some(signature)) if signature.is_stale => Mark::open("Changed since approval"),
-        (None, _, Some(_)) => Mark::done("Approved"),
-        (None, _, None) => Mark::open("Not yet approved"),
+    /// How a window stands.
+    pub(super) fn window_mark(&self, window: &PublicWindow) -> Mark {
+        match (window.result, window.kind, &window.approved) {
+            (Some(WindowResult::Done), _, _) => Mark::done(self.say("outage.done")),
+            (Some(WindowResult::BackedOut), _, _) => Mark::open(self.say("outage.backed_out")),
+            (Some(WindowResult::Partial), _, _) => Mark::open(self.say("outage.partial")),
+            (None, WindowKind::Freeze, _) => Mark::open(self.say("outage.freeze")),
+            (None, _, Some(signature)) if signature.is_stale => Mark::open(self.say("outage.changed")),
+            (None, _, Some(_)) => Mark::done(self.say("outage.approved")),
+            (None, _, None) => Mark::open(self.say("outage.not_approved_mark")),
+        }
     }
 }

@@ -1,11 +1,12 @@
 //! Letters and meetings.
 
 use super::links::item_url;
-use super::page::{Block, Mark, Page, Row, Section};
+use super::page::{Mark, Page, Row};
 use super::{Entry, Maker};
 use crate::audience::{PublicMeeting, PublicUpdate};
-use crate::document::keys::Register;
 use crate::document::keys::words::MeetingStatus;
+use crate::document::keys::{Register, Stage};
+use crate::value::Date;
 
 impl Maker<'_> {
     fn newest_updates(&self) -> Vec<&PublicUpdate> {
@@ -15,34 +16,27 @@ impl Maker<'_> {
     }
 
     pub(super) fn update_title(&self, update: &PublicUpdate) -> String {
-        update.date.map_or(update.base.title.clone(), |date| format!("Update of {}", self.words.plain(date)))
+        update.date.map_or(update.base.title.clone(), |date| {
+            self.words.fill("updates.title", &[("date", &self.words.plain(date))])
+        })
     }
 
     pub(super) fn updates_page(&self) -> Page {
-        let mut page = Page::new("updates.html", "updates", "Updates");
-        page.lead = match (self.latest_update().and_then(|update| update.date), self.next_update()) {
+        let mut page = self.nav_page("updates");
+        let last = self.latest_update().and_then(|update| update.date);
+        page.lead = match (last.map(|last| self.words.full(last)), self.next_update()) {
             (Some(last), Some(next)) => {
-                format!(
-                    "The last one is of {}, the next one comes on {}.",
-                    self.words.full(last),
-                    self.words.long(next)
-                )
+                self.words.fill("updates.last_and_next", &[("last", &last), ("next", &self.words.long(next))])
             }
-            (Some(last), None) => format!("The last one is of {}.", self.words.full(last)),
-            (None, _) => "Updates come in execution.".to_owned(),
+            (Some(last), None) => self.words.fill("updates.last", &[("last", &last)]),
+            (None, _) => self.comes_in("empty.updates", Stage::Execution),
         };
-        let rows: Vec<Row> = self
-            .newest_updates()
-            .into_iter()
-            .map(|update| {
-                Row::new(self.update_title(update))
-                    .to(Some(item_url(Register::Updates, &update.base.id)))
-                    .note(update.summary.clone().unwrap_or_default())
-            })
-            .collect();
-        if !rows.is_empty() {
-            page.add(Section::new("All updates", "Newest first.", vec![Block::Rows { rows }]));
-        }
+        let row = |update: &PublicUpdate| {
+            Row::new(self.update_title(update))
+                .to(Some(item_url(Register::Updates, &update.base.id)))
+                .note(update.summary.clone().unwrap_or_default())
+        };
+        page.add(self.rows("updates.all", self.newest_updates().into_iter().map(row).collect()));
         page
     }
 
@@ -60,24 +54,20 @@ impl Maker<'_> {
     }
 
     pub(super) fn meetings_page(&self) -> Page {
-        let mut page = Page::new("meetings.html", "meetings", "Meetings");
-        let day = |meeting: &PublicMeeting| meeting.at.map(|at| at.date).or(meeting.date);
+        let mut page = self.nav_page("meetings");
         let mut meetings: Vec<&PublicMeeting> = self.plan.meetings.iter().collect();
         meetings.sort_by_key(|meeting| (day(meeting), &meeting.base.id));
         let (planned, rest): (Vec<_>, Vec<_>) =
             meetings.into_iter().partition(|meeting| meeting.status == Some(MeetingStatus::Planned));
         page.lead = match planned.first().and_then(|meeting| day(meeting)) {
-            Some(date) => format!("The next meeting is on {}.", self.words.full(date)),
-            None => "No meeting is planned.".to_owned(),
+            Some(date) => self.words.fill("meetings.next", &[("date", &self.words.full(date))]),
+            None => self.say("meetings.none").to_owned(),
         };
         let rows = |meetings: Vec<&PublicMeeting>| -> Vec<Row> {
             meetings.into_iter().map(|meeting| self.meeting_row(meeting)).collect()
         };
-        for (title, rows) in [("To come", rows(planned)), ("Held", rows(rest.into_iter().rev().collect()))] {
-            if !rows.is_empty() {
-                page.add(Section::new(title, "", vec![Block::Rows { rows }]));
-            }
-        }
+        page.add(self.rows("meetings.to_come", rows(planned)));
+        page.add(self.rows("meetings.held", rows(rest.into_iter().rev().collect())));
         page
     }
 
@@ -85,10 +75,19 @@ impl Maker<'_> {
         let row = Row::new(&meeting.base.title)
             .to(Some(item_url(Register::Meetings, &meeting.base.id)))
             .note(meeting.summary.clone().unwrap_or_default());
-        let date = meeting.at.map(|at| at.date).or(meeting.date).map(|date| self.words.short(date));
         match meeting.status {
-            Some(MeetingStatus::Cancelled) => row.mark(Mark::open("Cancelled")),
-            _ => row.right(date.unwrap_or_default()),
+            Some(status @ MeetingStatus::Cancelled) => row.mark(self.meeting_mark(status)),
+            _ => row.right(day(meeting).map(|date| self.words.short(date)).unwrap_or_default()),
         }
     }
+
+    pub(super) fn meeting_mark(&self, status: MeetingStatus) -> Mark {
+        let word = self.words.name("meeting_status", status.name());
+        if status == MeetingStatus::Held { Mark::done(word) } else { Mark::open(word) }
+    }
+}
+
+/// The day of a meeting.
+fn day(meeting: &PublicMeeting) -> Option<Date> {
+    meeting.at.map(|at| at.date).or(meeting.date)
 }

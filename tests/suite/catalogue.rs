@@ -39,7 +39,7 @@ fn asked() -> (BTreeSet<String>, BTreeSet<String>) {
                 !part.is_empty()
                     && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_-".contains(&b))
             };
-            let text = pair[1];
+            let text = pair[1].trim_start_matches('#');
             if text.contains('.') && text.split('.').all(is_part) && !FILES.iter().any(|ending| text.ends_with(ending))
             {
                 keys.insert(text.to_owned());
@@ -52,8 +52,10 @@ fn asked() -> (BTreeSet<String>, BTreeSet<String>) {
     (keys, tables)
 }
 
-/// The key as the source writes it: without the form of a plural, without the place in a list.
+/// The key as the source writes it: without the form of a plural, the place in a list, the note of a title.
 fn base(key: &str) -> &str {
+    // What stands under a title is asked for with it.
+    let key = key.strip_suffix("_note").unwrap_or(key);
     match key.rsplit_once('.') {
         Some((base, last))
             if base.contains('.') && (last == "one" || last == "other" || last.parse::<u8>().is_ok()) =>

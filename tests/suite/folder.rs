@@ -13,6 +13,16 @@ pub(crate) fn sources(folder: &str) -> SourceSet {
     SourceSet::new(files)
 }
 
+/// The same files and more texts; one of a known path stands in its place.
+pub(crate) fn with_texts(sources: &SourceSet, texts: &[(&str, &str)]) -> SourceSet {
+    let is_kept = |file: &&SourceFile| !texts.iter().any(|(path, _)| *path == file.path);
+    let kept = sources.files().map(|(_, file)| file).filter(is_kept).cloned();
+    let new = texts
+        .iter()
+        .map(|(path, text)| SourceFile { path: (*path).to_owned(), content: Content::Text(Arc::from(*text)) });
+    SourceSet::new(kept.chain(new).collect())
+}
+
 fn gather(root: &Path, folder: &Path, files: &mut Vec<SourceFile>) {
     for entry in std::fs::read_dir(folder).expect("the folder is there") {
         let path = entry.expect("an entry").path();

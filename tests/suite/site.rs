@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use planmark::analysis::analyze;
 use planmark::audience::{leaks, redact};
-use planmark::config::Config;
+use planmark::config::{Catalogue, Config};
 use planmark::document::keys::Audience;
 use planmark::render::html;
 use planmark::text::{Content, SourceSet};
 use planmark::value::Date;
 use planmark::view::{self, SiteSettings};
 
-use crate::folder::sources;
+use crate::folder::{sources, with_texts};
 
 /// The files of the client's site of a plan.
 pub(crate) fn client_site(sources: &SourceSet, today: &str) -> BTreeMap<String, Vec<u8>> {
@@ -143,4 +143,71 @@ fn a_hostile_text_in_any_field_stays_text() {
             assert!(page.lines().all(|line| line.len() <= 75), "{path} has a long line");
         }
     }
+}
+
+/// The pieces of a text between what is filled in that are long enough to be recognised.
+fn pieces(text: &str) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    loop {
+        let (piece, behind) = rest.split_once('{').unwrap_or((rest, ""));
+        pieces.push(planmark::document::html::escape(piece.trim()));
+        let Some((_, behind)) = behind.split_once('}') else { break };
+        rest = behind;
+    }
+    pieces.retain(|piece| piece.len() >= 10 && piece.contains(' '));
+    pieces
+}
+
+#[test]
+fn a_german_site_has_no_english_words_of_the_catalogue() {
+    let plan = with_texts(&sources("example-project"), &[("planmark.toml", "[site]\nlang = \"de\"\n")]);
+    let files = client_site(&plan, "2026-04-24");
+    assert!(text(&files["index.html"]).starts_with("<!doctype html>\n<html lang=\"de\" dir=\"ltr\">"));
+    assert!(text(&files["index.html"]).contains("Was wir von Ihnen brauchen"));
+    let written: String = plan.files().map(|(_, file)| file.text()).collect();
+    let german = Catalogue::built_in("de").expect("it is embedded");
+    let mut english = BTreeSet::new();
+    for (key, words) in Catalogue::default().texts() {
+        let same = german.find(key).is_some_and(|german| german == words);
+        for piece in pieces(words).into_iter().filter(|piece| !same && !written.contains(piece.as_str())) {
+            let pages = files.iter().filter(|(path, _)| path.ends_with(".html") || path.ends_with(".ics"));
+            english.extend(
+                pages.filter(|(_, bytes)| text(bytes).contains(&piece)).map(|(path, _)| format!("{path}: {piece}")),
+            );
+        }
+    }
+    assert!(english.is_empty(), "{english:#?}");
+}
+
+#[test]
+fn a_plan_says_words_otherwise_in_any_language_and_direction() {
+    let own = "[lang]\ndir = \"rtl\"\n[nav]\noverview = \"\u{646}\u{638}\u{631}\u{629}\"\n";
+    let texts = [("planmark.toml", "[site]\nlang = \"ar\"\n"), ("theme/lang/ar.toml", own)];
+    let files = client_site(&with_texts(&sources("example-project"), &texts), "2026-04-24");
+    let page = text(&files["index.html"]);
+    assert!(page.starts_with("<!doctype html>\n<html lang=\"ar\" dir=\"rtl\">"), "{}", &page[..60]);
+    assert!(page.contains("\u{646}\u{638}\u{631}\u{629}</a>"));
+    for property in [
+        "margin-left",
+        "margin-right",
+        "padding-left",
+        "padding-right",
+        "border-left",
+        "border-right",
+        "text-align:left",
+        "text-align:right",
+    ] {
+        assert!(
+            !html::STYLE.contains(property),
+            "the style sheet says `{property}`, which is wrong from right to left"
+        );
+    }
+}
+
+#[test]
+fn a_language_without_words_is_an_error_of_the_settings() {
+    let plan = with_texts(&sources("example-project"), &[("planmark.toml", "[site]\nlang = \"fr\"\n")]);
+    let errors = Config::read(&plan).expect_err("nobody has French words");
+    assert_eq!(errors[0].message, "there are no words for the language `fr`");
 }

@@ -40,7 +40,7 @@ impl Redactor<'_> {
             timezone: told(&charter.calendar.timezone),
             reporting: self.reporting(),
             tolerance_schedule: told(&charter.tolerance.schedule),
-            tolerance_budget: told(&charter.tolerance.budget).map(|percent| format!("{} %", percent.normalize())),
+            tolerance_budget: told(&charter.tolerance.budget),
             signoffs: charter
                 .signoffs
                 .iter()
@@ -60,10 +60,10 @@ impl Redactor<'_> {
         if !self.may_see(&person.base) {
             return None;
         }
-        let role = if person.has(Role::Pm) { "project manager" } else { "contact" };
         Some(Contact {
             name: person.name().to_owned(),
-            role: told(&person.base.record.get::<String>("title")).unwrap_or_else(|| role.to_owned()),
+            position: told(&person.base.record.get::<String>("title")),
+            is_pm: person.has(Role::Pm),
             channel: told(&person.channel),
         })
     }
@@ -73,7 +73,7 @@ impl Redactor<'_> {
         let day = reporting.day.as_ref().and_then(|days| days.value.iter().position(|is_set| *is_set));
         Reporting {
             every: told(&reporting.every),
-            day: day.map(|index| Weekday::ALL[index].name()),
+            day: day.map(|index| Weekday::ALL[index]),
             by: reporting.by.as_ref().and_then(|by| self.name(by)),
             channels: texts(&reporting.channels),
             to: self.names(&reporting.to),

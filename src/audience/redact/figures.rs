@@ -16,11 +16,11 @@ impl Redactor<'_> {
         let picture = picture(self.portfolio, self.project, today);
         let status = &picture.status;
         let dimensions = [
-            ("Schedule", &status.schedule),
-            ("Budget", &status.budget),
-            ("Scope", &status.scope),
-            ("Risks", &status.risks),
-            ("Your actions", &status.asks),
+            ("schedule", &status.schedule),
+            ("budget", &status.budget),
+            ("scope", &status.scope),
+            ("risks", &status.risks),
+            ("asks", &status.asks),
         ];
         let whole = &picture.money.whole;
         let range = whole.estimate_range().ok();

@@ -16,8 +16,8 @@ use crate::model::{Portfolio, Project};
 use crate::text::{SourceSet, Spanned};
 use crate::value::Date;
 
-/// What a reader of the client's audience sees where something is hidden.
-const HIDDEN: &str = "(internal)";
+/// What stands in redacted prose where something is hidden; a view says it in its language.
+pub const HIDDEN: &str = "(internal)";
 
 /// The plan of one project as an audience may see it. For the client all that is internal is left out;
 /// for the provider's people items that are internal stay, with the same fields.

@@ -84,8 +84,8 @@ fn engine(theme: &BTreeMap<String, String>, site: &Site) -> Result<Tera, String>
     tera.autoescape_on([".html", ".xml", ".svg"]);
     let words = site.words.clone();
     tera.register_function("say", move |arguments: Kwargs, _: &State| say(&words, &arguments));
-    let links = Arc::new(site.links.clone());
-    tera.register_function("markdown", move |arguments: Kwargs, _: &State| markdown(&links, &arguments));
+    let (links, prose) = (Arc::new(site.links.clone()), prose_words(&site.words));
+    tera.register_function("markdown", move |arguments: Kwargs, _: &State| markdown(&links, &prose, &arguments));
     let own = theme.iter().filter(|(name, _)| name.ends_with(".html"));
     let own = own.map(|(name, text)| (format!("theme/{name}"), text.clone()));
     let embedded = TEMPLATES.iter().map(|(name, text)| (format!("site/{name}"), (*text).to_owned()));
@@ -107,7 +107,7 @@ fn say(words: &Words, arguments: &Kwargs) -> TeraResult<Value> {
 }
 
 /// `markdown(text, folder, up, prefix)` in a template: prose as HTML, its links led to pages and copies.
-fn markdown(links: &Links, arguments: &Kwargs) -> TeraResult<Value> {
+fn markdown(links: &Links, prose: &HtmlWords, arguments: &Kwargs) -> TeraResult<Value> {
     let text: String = arguments.must_get("text")?;
     let folder: String = arguments.must_get("folder")?;
     let up: String = arguments.must_get("up")?;
@@ -127,19 +127,20 @@ fn markdown(links: &Links, arguments: &Kwargs) -> TeraResult<Value> {
         },
     };
     let image = |path: &str| links.relative(&folder, path).map(|url| format!("{up}{url}"));
-    let options = HtmlOptions { shift: 2, prefix: &prefix, resolve: &resolve, image: &image, words: &english() };
+    let options = HtmlOptions { shift: 2, prefix: &prefix, resolve: &resolve, image: &image, words: prose };
     Ok(Value::safe_string(&to_html(&Prose::of_text(&text), &options)))
 }
 
-fn english() -> HtmlWords {
+fn prose_words(words: &Words) -> HtmlWords {
+    let say = |name: &str| words.name("prose", name).to_owned();
     HtmlWords {
-        note: "Note".to_owned(),
-        tip: "Tip".to_owned(),
-        important: "Important".to_owned(),
-        warning: "Warning".to_owned(),
-        caution: "Caution".to_owned(),
-        done: "done".to_owned(),
-        open: "open".to_owned(),
-        internal: "(internal)".to_owned(),
+        note: say("note"),
+        tip: say("tip"),
+        important: say("important"),
+        warning: say("warning"),
+        caution: say("caution"),
+        done: say("done"),
+        open: say("open"),
+        internal: say("internal"),
     }
 }

@@ -1,0 +1,215 @@
+//! Pages of people, cost lines, measures, risks, issues, actions, decisions, changes, meetings, updates and lessons.
+
+use super::Maker;
+use super::links::item_url;
+use super::page::{Block, Mark, Page, Row};
+use super::table::{Cell, Line};
+use super::words;
+use crate::audience::{
+    PublicAction, PublicChange, PublicCost, PublicDecision, PublicIssue, PublicKpi, PublicLesson, PublicMeeting,
+    PublicNote, PublicPerson, PublicRisk, PublicUpdate,
+};
+
+impl Maker<'_> {
+    pub(super) fn person_page(&self, person: &PublicPerson) -> Page {
+        let mut page = self.item_page(&person.base);
+        page.lead = self.person_roles(person).unwrap_or_default();
+        let mut rows = Vec::new();
+        rows.extend(person.org.as_ref().map(|org| Row::new(self.say("people.works_at")).note(org.clone())));
+        rows.extend(person.deputy.as_ref().map(|one| Row::new(self.say("people.deputy")).note(one.clone())));
+        if let Some(channel) = &person.channel {
+            let url = super::people::channel_url(channel);
+            rows.push(Row { is_external: url.is_some(), ..Row::new(channel).to(url).right(self.say("people.reach")) });
+        }
+        page.add(self.rows("people.facts", rows));
+        let tasks = self.plan.tasks.iter().filter(|task| task.who.contains(&person.base.title));
+        let rows = tasks.map(|task| {
+            let url = item_url(task.base.register, &task.base.id);
+            Row::new(&task.base.title).to(Some(url)).mark(self.task_mark(task))
+        });
+        page.add(self.rows("people.work", rows.collect()));
+        self.finish(page, &person.base)
+    }
+
+    pub(super) fn cost_page(&self, line: &PublicCost) -> Page {
+        let mut page = self.item_page(&line.base);
+        let category = line.category.map(|one| self.words.name("category", one.name()).to_owned());
+        let basis = line.basis.map(|one| self.words.name("basis", one.name()).to_owned());
+        page.facts = vec![
+            self.fact("budget.agreed", self.or_nothing(line.amount.map(|amount| self.words.money(amount))), ""),
+            self.fact("budget.spent", self.words.money(self.line_spent(line)), ""),
+            self.fact("budget.category", self.or_nothing(category), ""),
+            self.fact("budget.basis", self.or_nothing(basis), ""),
+        ];
+        if !line.spent.is_empty() {
+            let heads = ["budget.day", "#budget.amount"];
+            let mut table = self.table(self.money_caption("budget.charged_caption"), &heads);
+            for spent in &line.spent {
+                let day = spent.date.map(|date| Cell::of(self.words.plain(date), date)).unwrap_or_default();
+                table.rows.push(Line::new(vec![day, self.money_cell(Some(spent.amount))]));
+            }
+            page.add(self.section("budget.charged", vec![Block::Table { table }]));
+        }
+        page.add(self.linked_section("budget.pays_for", &line.tasks));
+        page.add(self.linked_section("budget.deliverable", line.deliverable.as_slice()));
+        page.add(self.rows("items.changes", self.changes_of(&line.base)));
+        self.finish(page, &line.base)
+    }
+
+    pub(super) fn kpi_page(&self, kpi: &PublicKpi) -> Page {
+        let mut page = self.item_page(&kpi.base);
+        let mut now = self.kpi_fact(kpi);
+        self.say("kpis.now").clone_into(&mut now.label);
+        page.facts = vec![now];
+        if let Some(initial) = kpi.initial {
+            let unit = kpi.unit.clone().unwrap_or_default();
+            page.facts.push(self.fact("kpis.at_start", self.words.number(initial), unit));
+        }
+        if !kpi.readings.is_empty() {
+            let mut caption = self.say("kpis.readings").to_owned();
+            caption.extend(kpi.unit.iter().map(|unit| format!(", {unit}")));
+            let mut table = self.table(caption, &["kpis.day", "#kpis.value", "kpis.note"]);
+            for (date, value, note) in &kpi.readings {
+                let cells = vec![
+                    Cell::of(self.words.plain(*date), date),
+                    Cell::of(self.words.number(*value), value),
+                    Cell::text(note.clone().unwrap_or_default()),
+                ];
+                table.rows.push(Line::new(cells));
+            }
+            page.add(self.section("kpis.readings", vec![Block::Table { table }]));
+        }
+        self.finish(page, &kpi.base)
+    }
+
+    pub(super) fn risk_page(&self, risk: &PublicRisk) -> Page {
+        let mut page = self.item_page(&risk.base);
+        page.mark = Some(self.risk_mark(risk.status));
+        let level = |level: Option<i64>| {
+            self.or_nothing(level.map(|level| self.words.fill("number.of", &[("some", &level), ("all", &5)])))
+        };
+        let response = risk.response.map(|one| self.words.name("response", one.name()).to_owned());
+        page.facts = vec![
+            self.fact("risks.probability", level(risk.probability), ""),
+            self.fact("risks.impact", level(risk.impact), ""),
+            self.fact("risks.response", self.or_nothing(response), ""),
+            self.fact("risks.reviewed", self.day(risk.reviewed), ""),
+        ];
+        let parts = [("risks.cause", &risk.cause), ("risks.event", &risk.event), ("risks.effect", &risk.effect)];
+        let rows = parts.into_iter().filter_map(|(key, text)| Some(Row::new(self.say(key)).note(text.clone()?)));
+        page.add(self.rows("risks.what", rows.collect()));
+        page.add(self.linked_section("risks.plan", &risk.plan));
+        page.add(self.linked_section("items.touches", &risk.affects));
+        self.finish(page, &risk.base)
+    }
+
+    pub(super) fn issue_page(&self, issue: &PublicIssue) -> Page {
+        let mut page = self.item_page(&issue.base);
+        page.mark = Some(self.issue_mark(issue.status));
+        let severity = issue.severity.map(|one| self.words.name("severity", one.name()).to_owned());
+        page.facts = vec![
+            self.fact("risks.severity", self.or_nothing(severity), ""),
+            self.fact("items.due", self.day(issue.due), ""),
+            self.fact("items.owner", self.or_nothing(issue.base.owner.clone()), ""),
+        ];
+        if let Some(text) = &issue.resolution {
+            page.add(self.section("risks.resolution", vec![Block::text(text)]));
+        }
+        page.add(self.linked_section("risks.blocks", &issue.blocks));
+        page.add(self.linked_section("risks.was", issue.from.as_slice()));
+        self.finish(page, &issue.base)
+    }
+
+    pub(super) fn action_page(&self, action: &PublicAction) -> Page {
+        let mut page = self.item_page(&action.base);
+        page.mark = Some(match action.done {
+            Some(_) => Mark::done(self.say("tasks.done")),
+            None => Mark::open(self.say("tasks.to_do")),
+        });
+        page.facts = vec![
+            self.fact("items.due", self.day(action.due), ""),
+            self.fact("tasks.done", self.day(action.done), ""),
+            self.fact("items.owner", self.or_nothing(action.base.owner.clone()), ""),
+        ];
+        let mut rows = self.linked_rows(&action.waiting);
+        rows.extend(self.followers(&action.base));
+        page.add(self.rows("items.waited_for", rows));
+        page.add(self.linked_section("items.from", action.from.as_slice()));
+        self.finish(page, &action.base)
+    }
+
+    pub(super) fn decision_page(&self, decision: &PublicDecision) -> Page {
+        let mut page = self.item_page(&decision.base);
+        page.mark = Some(match decision.made {
+            Some(_) => Mark::done(self.say("decisions.decided")),
+            None => Mark::open(self.say("decisions.to_decide")),
+        });
+        page.lead = decision.choice.as_deref().map(words::capital).unwrap_or_default();
+        page.facts = vec![
+            self.fact("decisions.needed_by", self.day(decision.needed_by), ""),
+            self.fact("items.owner", self.or_nothing(decision.base.owner.clone()), ""),
+        ];
+        if !decision.options.is_empty() {
+            page.add(self.section("changes.choices", vec![Block::List { items: decision.options.clone() }]));
+        }
+        let made = self.signature_row("decisions.by", decision.made.as_ref());
+        page.add(self.rows("decisions.decided", made.into_iter().collect()));
+        page.add(self.linked_section("items.touches", &decision.affects));
+        page.add(self.rows("items.waited_for", self.followers(&decision.base)));
+        self.finish(page, &decision.base)
+    }
+
+    pub(super) fn change_page(&self, change: &PublicChange) -> Page {
+        let mut page = self.item_page(&change.base);
+        page.mark = Some(self.change_mark(change.status));
+        page.lead = self.change_state(change);
+        page.add(self.section("changes.what", vec![Block::Terms { terms: self.change_terms(change) }]));
+        self.finish(page, &change.base)
+    }
+
+    pub(super) fn meeting_page(&self, meeting: &PublicMeeting) -> Page {
+        let mut page = self.item_page(&meeting.base);
+        page.lead = match (meeting.at, meeting.date) {
+            (Some(at), _) => {
+                let (date, time) = (self.words.full(at.date), at.clock());
+                format!("{}.", self.words.fill("date.at", &[("date", &date), ("time", &time)]))
+            }
+            (None, Some(date)) => format!("{}.", self.words.full(date)),
+            (None, None) => String::new(),
+        };
+        page.mark = meeting.status.map(|status| self.meeting_mark(status));
+        if let Some(summary) = &meeting.summary {
+            page.add(self.section("meetings.summary", vec![Block::text(summary)]));
+        }
+        for (key, people) in [("meetings.invited", &meeting.invited), ("meetings.attended", &meeting.attended)] {
+            if !people.is_empty() {
+                page.add(self.section(key, vec![Block::text(self.words.list(people))]));
+            }
+        }
+        self.finish(page, &meeting.base)
+    }
+
+    pub(super) fn update_page(&self, update: &PublicUpdate) -> Page {
+        let mut page = self.item_page(&update.base);
+        page.title = self.update_title(update);
+        page.lead = update.summary.clone().unwrap_or_default();
+        let notes = |notes: &[PublicNote]| notes.iter().map(|note| self.note_row(note)).collect::<Vec<_>>();
+        page.add(self.rows("updates.done", notes(&update.done)));
+        page.add(self.rows("updates.next", notes(&update.next)));
+        page.add(self.rows("updates.needs", notes(&update.needs)));
+        let judged = update.judgements.iter().map(|(what, colour, reason, _)| {
+            Row::new(self.words.name("dimension", what)).note(reason.clone()).mark(self.colour_mark(*colour))
+        });
+        page.add(self.rows("updates.judged", judged.collect()));
+        let by = update.by.as_ref().map(|by| Block::empty(self.words.fill("updates.by", &[("name", by)])));
+        let mut page = self.finish(page, &update.base);
+        page.add(self.section("updates.from", by.into_iter().collect()));
+        page
+    }
+
+    pub(super) fn lesson_page(&self, lesson: &PublicLesson) -> Page {
+        let mut page = self.item_page(&lesson.base);
+        page.lead = lesson.action.clone().unwrap_or_default();
+        self.finish(page, &lesson.base)
+    }
+}

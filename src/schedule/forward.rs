@@ -74,7 +74,9 @@ impl<'a> Bounds<'a> {
                 let is_too_early = self.own.offset(finish) < self.own.offset(moment);
                 offset - minutes + i64::from(is_too_early)
             }
-            length => moment.plus(-length.minutes()).0,
+            _ if self.is_by_clock => moment.plus(-self.length.minutes()).0,
+            // A wait begins when people are there to begin it, from whichever end it is tied.
+            length => self.key(moment.plus(-length.minutes())),
         }
     }
 

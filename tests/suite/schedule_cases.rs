@@ -49,6 +49,18 @@ fn check(mode: Mode, plan: &str, expected: &str) -> Schedule {
 }
 
 #[test]
+fn a_wait_begins_in_working_hours_from_whichever_end_it_is_tied() {
+    // Back from Friday 17:00, three days by the clock would begin on Tuesday at 17:00, when everybody has left.
+    let plan = "tasks:
+  a: {title: A, duration: 5d}
+  b: {title: B, duration: 3ed, after: a FF}
+  c: {title: C, duration: 3ed, after: a SF+5d}
+  d: {title: D, duration: 3ed, after: a FS-3d}
+";
+    check(Mode::Plan, plan, "a 03-02 - 03-06; b 03-04 - 03-07 09:00; c 03-04 - 03-07 09:00; d 03-04 - 03-07 09:00");
+}
+
+#[test]
 fn the_four_kinds_of_links_tie_their_ends() {
     let links = "tasks:
   a: {title: A, duration: 5d}

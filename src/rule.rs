@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use crate::config::{Profile, Settings, TypeProfile};
 use crate::document::keys::Stage;
 use crate::finding::{Finding, Severity};
+use crate::model::clients::Clients;
 use crate::model::said::Said;
 use crate::model::{Portfolio, Project};
 use crate::schedule::load::{Load, load};
@@ -181,13 +182,15 @@ const LOAD_DAYS: i32 = 731;
 pub struct Computed {
     pictures: Vec<OnceLock<Picture>>,
     load: OnceLock<Load>,
+    clients: OnceLock<Clients>,
 }
 
 impl Computed {
     /// Room for what is computed of a portfolio.
     #[must_use]
     pub fn new(portfolio: &Portfolio) -> Self {
-        Self { pictures: portfolio.projects.iter().map(|_| OnceLock::new()).collect(), load: OnceLock::new() }
+        let pictures = portfolio.projects.iter().map(|_| OnceLock::new()).collect();
+        Self { pictures, load: OnceLock::new(), clients: OnceLock::new() }
     }
 }
 
@@ -210,6 +213,11 @@ impl<'a> Scene<'a> {
             let from = schedules.iter().map(|(_, schedule)| schedule.as_of).min().unwrap_or(self.as_of).add_days(1);
             load(self.portfolio, &schedules, from, from.add_days(LOAD_DAYS))
         })
+    }
+
+    /// The clients of all projects.
+    pub fn clients(&self) -> &'a Clients {
+        self.computed.clients.get_or_init(|| Clients::of(self.portfolio))
     }
 
     /// Everything that the project says, with who may see it.

@@ -104,7 +104,7 @@ pub fn to_html(prose: &Prose, options: &HtmlOptions) -> String {
         aligned: Vec::new(),
         column: 0,
         in_head: false,
-        headings: prose.headings().into_iter().map(|heading| heading.anchor).collect::<Vec<_>>().into_iter(),
+        headings: prose.headings().iter().map(|heading| heading.anchor.clone()).collect::<Vec<_>>().into_iter(),
         silent: 0,
     };
     for (event, _) in prose.events() {

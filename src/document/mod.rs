@@ -11,6 +11,7 @@ mod mistakes;
 pub mod proof;
 mod prose;
 mod scalar;
+mod scan;
 pub mod tree;
 mod yaml;
 

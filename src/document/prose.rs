@@ -1,10 +1,11 @@
 //! Prose: Markdown that knows its headings, links and the blocks that are not for the client.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::limits;
+use super::scan::{Scan, shape_of};
 use super::tree::{Node, NodeValue, Style};
 use crate::text::{FileId, Span, Spanned};
 
@@ -17,6 +18,8 @@ pub struct Prose {
     pieces: Vec<(usize, usize)>,
     /// The whole of it in the file.
     extent: Span,
+    /// What one pass over the Markdown finds, kept for all who ask.
+    scan: Arc<OnceLock<Scan>>,
 }
 
 /// How a link was written.
@@ -56,9 +59,9 @@ pub struct Heading {
 
 /// A run of visible text.
 #[derive(Clone, Debug)]
-pub struct Run {
+pub struct Run<'a> {
     /// The words and where they stand.
-    pub text: Spanned<String>,
+    pub text: Spanned<&'a str>,
     /// Whether it is code.
     pub is_code: bool,
 }
@@ -82,6 +85,7 @@ impl Prose {
             pieces: vec![(0, range.start)],
             text: Arc::from(&text[range]),
             file,
+            scan: Arc::default(),
         }
     }
 
@@ -93,7 +97,7 @@ impl Prose {
         if *style == Style::Literal {
             pieces = literal_pieces(text, node.span, file_text);
         }
-        Self { text: Arc::from(text.as_str()), file, pieces, extent: node.span }
+        Self { text: Arc::from(text.as_str()), file, pieces, extent: node.span, scan: Arc::default() }
     }
 
     /// Prose that stands in no file, for examples and messages.
@@ -154,75 +158,28 @@ impl Prose {
         Parser::new_ext(text, options()).into_offset_iter()
     }
 
+    fn scan(&self) -> &Scan {
+        self.scan.get_or_init(|| Scan::of(self))
+    }
+
     /// All links and images.
     #[must_use]
-    pub fn links(&self) -> Vec<ProseLink> {
-        if !self.text.contains(['[', '<']) {
-            return Vec::new();
-        }
-        self.events()
-            .filter_map(|(event, range)| {
-                let (link_type, destination, is_image) = match event {
-                    Event::Start(Tag::Link { link_type, dest_url, .. }) => (link_type, dest_url, false),
-                    Event::Start(Tag::Image { link_type, dest_url, .. }) => (link_type, dest_url, true),
-                    _ => return None,
-                };
-                let shape = shape_of(link_type, is_image);
-                let destination = Spanned::new(destination.to_string(), self.span(range));
-                Some(ProseLink { destination, shape })
-            })
-            .collect()
+    pub fn links(&self) -> &[ProseLink] {
+        &self.scan().links
     }
 
     /// All headings with their anchors.
     #[must_use]
-    pub fn headings(&self) -> Vec<Heading> {
-        let mut headings: Vec<Heading> = Vec::new();
-        if !self.text.contains(['#', '=', '-']) {
-            return headings;
-        }
-        let mut open: Option<(u8, String, Span)> = None;
-        for (event, range) in self.events() {
-            match event {
-                Event::Start(Tag::Heading { level, .. }) => {
-                    open = Some((level as u8, String::new(), self.span(range)));
-                }
-                Event::Text(text) | Event::Code(text) => {
-                    if let Some((_, words, _)) = &mut open {
-                        words.push_str(&text);
-                    }
-                }
-                Event::End(TagEnd::Heading(_)) => {
-                    if let Some((level, text, span)) = open.take() {
-                        let anchor = free_anchor(&text, &headings);
-                        headings.push(Heading { anchor, text, level, span });
-                    }
-                }
-                _ => {}
-            }
-        }
-        headings
+    pub fn headings(&self) -> &[Heading] {
+        &self.scan().headings
     }
 
     /// Every run of text that a reader sees, in order; raw HTML is text here as it is on the site.
-    #[must_use]
-    pub fn runs(&self) -> Vec<Run> {
-        let mut runs = Vec::new();
-        let mut in_code = false;
-        for (event, range) in self.events() {
-            match event {
-                Event::Start(Tag::CodeBlock(_)) => in_code = true,
-                Event::End(TagEnd::CodeBlock) => in_code = false,
-                Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                    runs.push(Run { text: Spanned::new(text.to_string(), self.span(range)), is_code: in_code });
-                }
-                Event::Code(text) => {
-                    runs.push(Run { text: Spanned::new(text.to_string(), self.span(range)), is_code: true });
-                }
-                _ => {}
-            }
-        }
-        runs
+    pub fn runs(&self) -> impl Iterator<Item = Run<'_>> {
+        self.scan().runs.iter().map(|run| {
+            let words = run.words.as_deref().unwrap_or_else(|| &self.text[run.range.clone()]);
+            Run { text: Spanned::new(words, self.span(run.range.clone())), is_code: run.is_code }
+        })
     }
 
     /// The blocks between `<!-- internal -->` and `<!-- /internal -->` as ranges of the text, markers included.
@@ -244,6 +201,12 @@ impl Prose {
             }
         }
         blocks
+    }
+
+    /// Whether a block is not for the client.
+    #[must_use]
+    pub fn has_internal(&self) -> bool {
+        find_marker(&self.text, 0, "internal").is_some()
     }
 
     /// The prose without its internal blocks: what a client may read. Places stay right.
@@ -271,7 +234,7 @@ impl Prose {
             from = block.end;
         }
         keep(from..self.text.len(), &mut text);
-        Self { text: Arc::from(text), file: self.file, pieces, extent: self.extent }
+        Self { text: Arc::from(text), file: self.file, pieces, extent: self.extent, scan: Arc::default() }
     }
 
     /// The prose with some links replaced by words: what a link to something hidden becomes.
@@ -298,22 +261,13 @@ impl Prose {
             return self.clone();
         }
         text.push_str(&self.text[from..]);
-        Self { text: Arc::from(text), file: self.file, pieces: Vec::new(), extent: self.extent }
+        Self { text: Arc::from(text), file: self.file, extent: self.extent, ..Self::default() }
     }
 
     /// The words inside the internal blocks, markers left out.
     #[must_use]
     pub fn internal_texts(&self) -> Vec<&str> {
         self.internal_blocks().into_iter().map(|(range, _)| &self.text[range]).collect()
-    }
-}
-
-fn shape_of(link_type: LinkType, is_image: bool) -> LinkShape {
-    match link_type {
-        _ if is_image => LinkShape::Image,
-        LinkType::WikiLink { .. } => LinkShape::Wiki,
-        LinkType::Autolink | LinkType::Email => LinkShape::Auto,
-        _ => LinkShape::Inline,
     }
 }
 
@@ -329,26 +283,6 @@ fn find_marker(text: &str, from: usize, word: &str) -> Option<(usize, usize)> {
         from = inner;
     }
     None
-}
-
-/// The anchor of a heading as forges make it, with a number where it stands already.
-fn free_anchor(text: &str, headings: &[Heading]) -> String {
-    let base: String = text
-        .trim()
-        .to_lowercase()
-        .chars()
-        .filter_map(|letter| match letter {
-            ' ' | '-' => Some('-'),
-            '_' => Some('_'),
-            letter if letter.is_alphanumeric() => Some(letter),
-            _ => None,
-        })
-        .collect();
-    let taken = |anchor: &str| headings.iter().any(|heading| heading.anchor == anchor);
-    if !taken(&base) {
-        return base;
-    }
-    (1..).map(|number| format!("{base}-{number}")).find(|anchor| !taken(anchor)).expect("some number is free")
 }
 
 /// Where the lines of a literal block stand in the file.

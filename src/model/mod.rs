@@ -6,6 +6,7 @@
 pub mod baseline;
 pub mod canonical;
 pub mod charter;
+pub mod clients;
 pub mod control;
 pub mod item;
 pub mod kinds;

@@ -132,8 +132,14 @@ impl<'a> Walk<'a> {
     }
 
     fn prose(&mut self, prose: &'a Prose, shows: bool) {
+        if !prose.has_internal() {
+            for run in prose.runs() {
+                self.text(run.text.value, run.text.span, "body", shows);
+            }
+            return;
+        }
         for run in prose.without_internal().runs() {
-            self.add(Words::Text(Cow::Owned(run.text.value)), run.text.span, "body", shows);
+            self.add(Words::Text(Cow::Owned(run.text.value.to_owned())), run.text.span, "body", shows);
         }
         for text in prose.internal_texts() {
             for line in text.lines() {

@@ -72,7 +72,7 @@ fn check(scene: &Scene, report: &mut Report) {
     let bodies = [&project.charter.body, &project.scope.body].into_iter().chain(&project.prose);
     for prose in bodies.chain(project.all_bases().map(|base| &base.body)) {
         for link in prose.links() {
-            look(scene, &places, prose, &link, report);
+            look(scene, &places, prose, link, report);
         }
     }
 }
@@ -84,7 +84,7 @@ struct Places<'a> {
     /// Bare ids.
     ids: BTreeSet<&'a str>,
     /// Anchors by file.
-    anchors: BTreeMap<crate::text::FileId, Vec<String>>,
+    anchors: BTreeMap<crate::text::FileId, Vec<&'a str>>,
 }
 
 impl<'a> Places<'a> {
@@ -102,9 +102,9 @@ impl<'a> Places<'a> {
         places
     }
 
-    fn anchors(&mut self, prose: &Prose) {
+    fn anchors(&mut self, prose: &'a Prose) {
         if prose.text().contains('#') || prose.text().contains("\n=") || prose.text().contains("\n-") {
-            let anchors = prose.headings().into_iter().map(|heading| heading.anchor);
+            let anchors = prose.headings().iter().map(|heading| heading.anchor.as_str());
             self.anchors.entry(prose.extent().file).or_default().extend(anchors);
         }
     }
@@ -162,9 +162,9 @@ fn file(scene: &Scene, places: &Places, prose: &Prose, link: &ProseLink, report:
     };
     let known = places.anchors.get(&target);
     let is_item_anchor = places.ids.contains(anchor);
-    if !anchor.is_empty() && !is_item_anchor && !known.is_some_and(|known| known.iter().any(|one| one == anchor)) {
+    if !anchor.is_empty() && !is_item_anchor && !known.is_some_and(|known| known.contains(&anchor)) {
         let finding = report.add(span, format!("no heading there has the anchor `{anchor}`"));
-        let names = known.into_iter().flatten().map(String::as_str);
+        let names = known.into_iter().flatten().copied();
         match crate::text::nearest(anchor, names) {
             Some(near) => finding.help(format!("did you mean `#{near}`?")),
             None => finding.help("an anchor is the heading in lower case with hyphens for spaces"),

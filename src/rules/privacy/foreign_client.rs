@@ -1,9 +1,8 @@
 //! `foreign-client`: a text for one client names another.
 
 use crate::finding::Severity;
-use crate::model::Project;
+use crate::model::clients::client_of;
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene};
-use crate::text::Search;
 
 pub(crate) static RULE: Rule = Rule {
     name: "foreign-client",
@@ -62,44 +61,24 @@ client: {name: Elm Street Surgery}
     ],
 };
 
-/// A shorter name or id is too common a word to be searched for.
-const SHORTEST: usize = 5;
-
 fn check(scene: &Scene, report: &mut Report) {
     if scene.portfolio.projects.len() < 2 {
         return;
     }
-    let names = names(scene);
-    let search = Search::words(names.iter().map(|(name, _)| name));
+    let clients = scene.clients();
+    let own = client_of(scene.project);
     for one in scene.said().iter().filter(|one| one.shows) {
-        for (index, place) in search.alone(one.text()) {
+        for (named, place) in clients.named_in(one.text()) {
+            if named.client == own || named.text == own {
+                continue;
+            }
+            let message = match named.is_project {
+                true => format!("`{}` is a project of another client", named.text),
+                false => format!("`{}` is another client", named.text),
+            };
             report
-                .add(one.part(place, scene.sources), names[index].1.clone())
+                .add(one.part(place, scene.sources), message)
                 .help("say it without the name, or make the item `audience: internal`");
         }
     }
-}
-
-/// Names of other clients and ids of their projects, with what is said of them.
-fn names(scene: &Scene) -> Vec<(String, String)> {
-    let own = client(scene.project);
-    let mut names = Vec::new();
-    for other in &scene.portfolio.projects {
-        let theirs = client(other);
-        if other.place == scene.project.place || theirs == own {
-            continue;
-        }
-        names.push((theirs.clone(), format!("`{theirs}` is another client")));
-        if other.id.contains('-') {
-            names.push((other.id.clone(), format!("`{}` is a project of another client", other.id)));
-        }
-    }
-    names.retain(|(name, _)| name.len() >= SHORTEST);
-    names.sort();
-    names.dedup();
-    names
-}
-
-fn client(project: &Project) -> String {
-    project.charter.client.as_ref().map(|client| client.value.trim().to_owned()).unwrap_or_default()
 }

@@ -1,5 +1,7 @@
 //! `internal-value-public`: a value that the client must not see stands in a text that the client reads.
 
+use std::collections::BTreeSet;
+
 use crate::document::keys::Register;
 use crate::finding::Severity;
 use crate::model::said::{Said, Words};
@@ -88,19 +90,12 @@ fn check(scene: &Scene, report: &mut Report) {
         return;
     }
     let shown: Vec<&Said> = said.iter().filter(|one| one.shows && !one.text().is_empty()).collect();
-    // What a visible field holds itself is no secret: a channel, a price.
-    let is_open = |form: &str| {
-        said.iter().any(|one| {
-            one.shows
-                && match &one.words {
-                    Words::Figure(amount) => amount.grouped() == form || amount.to_string() == form,
-                    Words::Text(text) => one.key == "channel" && text == form,
-                }
-        })
-    };
+    let open = open_forms(said);
     let forms: Vec<(String, &Kept)> = kept
         .iter()
-        .flat_map(|one| one.forms.iter().filter(|form| !is_open(form)).map(move |form| (form.clone(), one)))
+        .flat_map(|one| {
+            one.forms.iter().filter(|form| !open.contains(form.as_str())).map(move |form| (form.clone(), one))
+        })
         .collect();
     let search = Search::words(forms.iter().map(|(form, _)| form));
     for text in shown {
@@ -113,6 +108,16 @@ fn check(scene: &Scene, report: &mut Report) {
                 .help("take it out of the text, or make the item `audience: internal`");
         }
     }
+}
+
+/// What a visible field holds itself is no secret: a channel, a price.
+fn open_forms(said: &[Said]) -> BTreeSet<String> {
+    let forms = said.iter().filter(|one| one.shows).flat_map(|one| match &one.words {
+        Words::Figure(amount) => vec![amount.grouped(), amount.to_string()],
+        Words::Text(text) if one.key == "channel" => vec![text.to_string()],
+        Words::Text(_) => Vec::new(),
+    });
+    forms.collect()
 }
 
 /// Internal values that can be told from other words.

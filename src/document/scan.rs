@@ -1,0 +1,107 @@
+//! One pass over Markdown: its links, headings and runs of text.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::prose::{Heading, LinkShape, Prose, ProseLink};
+use crate::text::{Span, Spanned};
+
+/// What a pass finds.
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    pub(super) links: Vec<ProseLink>,
+    pub(super) headings: Vec<Heading>,
+    pub(super) runs: Vec<ScannedRun>,
+}
+
+/// A run of text, by its place in the Markdown.
+#[derive(Debug)]
+pub(super) struct ScannedRun {
+    pub(super) range: Range<usize>,
+    /// The words, where the Markdown says them in another way (an entity, an escape).
+    pub(super) words: Option<Box<str>>,
+    pub(super) is_code: bool,
+}
+
+/// A heading that is not yet at its end: level, words, place.
+type OpenHeading = Option<(u8, String, Span)>;
+
+impl Scan {
+    pub(super) fn of(prose: &Prose) -> Self {
+        let mut scan = Self::default();
+        let mut heading: OpenHeading = None;
+        let mut in_code = false;
+        for (event, range) in prose.events() {
+            match event {
+                Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                    scan.link(prose, shape_of(link_type, false), &dest_url, range);
+                }
+                Event::Start(Tag::Image { link_type, dest_url, .. }) => {
+                    scan.link(prose, shape_of(link_type, true), &dest_url, range);
+                }
+                Event::Start(Tag::Heading { level, .. }) => {
+                    heading = Some((level as u8, String::new(), prose.span(range)));
+                }
+                Event::End(TagEnd::Heading(_)) => {
+                    if let Some((level, text, span)) = heading.take() {
+                        let anchor = free_anchor(&text, &scan.headings);
+                        scan.headings.push(Heading { anchor, text, level, span });
+                    }
+                }
+                Event::Start(Tag::CodeBlock(_)) => in_code = true,
+                Event::End(TagEnd::CodeBlock) => in_code = false,
+                Event::Text(text) => {
+                    heading.iter_mut().for_each(|(_, words, _)| words.push_str(&text));
+                    scan.run(prose, &text, range, in_code);
+                }
+                Event::Code(text) => {
+                    heading.iter_mut().for_each(|(_, words, _)| words.push_str(&text));
+                    scan.run(prose, &text, range, true);
+                }
+                Event::Html(text) | Event::InlineHtml(text) => scan.run(prose, &text, range, in_code),
+                _ => {}
+            }
+        }
+        scan
+    }
+
+    fn link(&mut self, prose: &Prose, shape: LinkShape, destination: &str, range: Range<usize>) {
+        let destination = Spanned::new(destination.to_owned(), prose.span(range));
+        self.links.push(ProseLink { destination, shape });
+    }
+
+    fn run(&mut self, prose: &Prose, words: &str, range: Range<usize>, is_code: bool) {
+        let is_verbatim = prose.text()[range.clone()] == *words;
+        self.runs.push(ScannedRun { range, words: (!is_verbatim).then(|| words.into()), is_code });
+    }
+}
+
+pub(super) fn shape_of(link_type: LinkType, is_image: bool) -> LinkShape {
+    match link_type {
+        _ if is_image => LinkShape::Image,
+        LinkType::WikiLink { .. } => LinkShape::Wiki,
+        LinkType::Autolink | LinkType::Email => LinkShape::Auto,
+        _ => LinkShape::Inline,
+    }
+}
+
+/// The anchor of a heading as forges make it, with a number where it stands already.
+fn free_anchor(text: &str, headings: &[Heading]) -> String {
+    let base: String = text
+        .trim()
+        .to_lowercase()
+        .chars()
+        .filter_map(|letter| match letter {
+            ' ' | '-' => Some('-'),
+            '_' => Some('_'),
+            letter if letter.is_alphanumeric() => Some(letter),
+            _ => None,
+        })
+        .collect();
+    let taken = |anchor: &str| headings.iter().any(|heading| heading.anchor == anchor);
+    if !taken(&base) {
+        return base;
+    }
+    (1..).map(|number| format!("{base}-{number}")).find(|anchor| !taken(anchor)).expect("some number is free")
+}

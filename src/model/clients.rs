@@ -1,0 +1,58 @@
+//! The clients of a portfolio, by the names that give them away: their own, and the ids of their projects.
+
+use std::ops::Range;
+
+use super::{Portfolio, Project};
+use crate::text::Search;
+
+/// A shorter name or id is too common a word to be searched for.
+const SHORTEST: usize = 5;
+
+/// A name that gives a client away.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct Named {
+    /// The name, or the id of a project.
+    pub text: String,
+    /// Whose it is.
+    pub client: String,
+    /// Whether it is a project's id.
+    pub is_project: bool,
+}
+
+/// All names of a portfolio, ready to be looked for.
+#[derive(Debug)]
+pub struct Clients {
+    names: Vec<Named>,
+    search: Search,
+}
+
+/// The name of a project's client; empty if it names none.
+#[must_use]
+pub fn client_of(project: &Project) -> &str {
+    project.charter.client.as_ref().map_or("", |client| client.value.trim())
+}
+
+impl Clients {
+    /// The clients of all projects.
+    #[must_use]
+    pub fn of(portfolio: &Portfolio) -> Self {
+        let mut names = Vec::new();
+        for project in &portfolio.projects {
+            let client = client_of(project).to_owned();
+            if project.id.contains('-') {
+                names.push(Named { text: project.id.clone(), client: client.clone(), is_project: true });
+            }
+            names.push(Named { text: client.clone(), client, is_project: false });
+        }
+        names.retain(|named| named.text.len() >= SHORTEST);
+        names.sort();
+        names.dedup();
+        let search = Search::words(names.iter().map(|named| &named.text));
+        Self { names, search }
+    }
+
+    /// Every name that stands in a text as words of its own, in any case, and where.
+    pub fn named_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'a Named, Range<usize>)> + 'a {
+        self.search.alone(text).map(|(index, place)| (&self.names[index], place))
+    }
+}

@@ -16,6 +16,10 @@ pub struct PublicDates {
     pub finish: Date,
     /// Whether it decides the finish.
     pub decides: bool,
+    /// The first and the last day that were agreed; None where nothing was.
+    pub agreed: Option<(Date, Date)>,
+    /// Working days from the agreed finish to this one; negative if it is earlier.
+    pub late_days: Option<i64>,
 }
 
 /// Why a dimension has its colour, in figures.
@@ -64,6 +68,8 @@ pub struct PublicFigures {
     pub finish: Option<Date>,
     /// Dates of tasks and milestones by register and id.
     pub dates: BTreeMap<(Register, String), PublicDates>,
+    /// Days on which nobody works by the project's calendar, as stretches between the first and the last date.
+    pub days_off: Vec<(Date, Date)>,
     /// What it will have cost, without contingency: the usual estimate, the lowest and the highest.
     pub estimate: Option<(Money, Money, Money)>,
     /// How much of the work's value is done, in per cent.

@@ -7,8 +7,10 @@ mod about;
 mod budget;
 mod calendar;
 mod changes;
+pub mod chart;
 mod control;
 mod delivery;
+mod draw;
 pub mod exchange;
 mod facts;
 mod forecast;
@@ -171,6 +173,7 @@ pub fn site(
     let audience = if internal.is_some() { Audience::Internal } else { Audience::Client };
     let mut pages = maker.pages();
     pages.extend(internal.iter().flat_map(|internal| maker.internal_pages(internal)));
+    pages.extend(maker.phase_pages());
     pages.extend(maker.item_pages());
     maker.source_hash = status::content_hash(&pages);
     pages.push(maker.about_page());

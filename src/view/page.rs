@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::chart::Chart;
 use super::table::Table;
 
 /// What stands where there is no value.
@@ -188,6 +189,9 @@ pub enum Block {
     Prose {
         body: Markdown,
     },
+    Chart {
+        chart: Box<Chart>,
+    },
     /// Short texts under their names: why, effect, who decides.
     Terms {
         terms: Vec<Term>,
@@ -199,6 +203,12 @@ impl Block {
     #[must_use]
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text { text: text.into(), is_soft: false }
+    }
+
+    /// A picture.
+    #[must_use]
+    pub fn chart(chart: Chart) -> Self {
+        Self::Chart { chart: Box::new(chart) }
     }
 
     /// A paragraph that says what is not there.
@@ -221,13 +231,22 @@ pub struct Section {
     pub mark: Option<Mark>,
     pub note: String,
     pub blocks: Vec<Block>,
+    /// Whether its content takes the whole width; its title is then for screen readers alone.
+    pub is_wide: bool,
 }
 
 impl Section {
     /// A section with its blocks.
     #[must_use]
     pub fn new(id: impl Into<String>, title: impl Into<String>, blocks: Vec<Block>) -> Self {
-        Self { id: id.into(), title: title.into(), url: None, mark: None, note: String::new(), blocks }
+        Self { id: id.into(), title: title.into(), url: None, mark: None, note: String::new(), blocks, is_wide: false }
+    }
+
+    /// Over the whole width.
+    #[must_use]
+    pub fn wide(mut self) -> Self {
+        self.is_wide = true;
+        self
     }
 
     /// With another line of method.

@@ -1,49 +1,86 @@
 //! When things happen: milestones, outages, every task.
 
 use super::Maker;
+use super::chart::Chart;
+use super::draw::{Entry, Phase};
 use super::links::item_url;
 use super::page::{Block, Mark, Page, Row, Section};
 use super::table::{Cell, Line, Table};
-use crate::audience::{PublicTask, PublicWindow};
+use crate::audience::{PublicDates, PublicTask, PublicWindow};
 use crate::document::keys::words::{WindowKind, WindowResult};
 use crate::document::keys::{Register, Stage};
+use crate::value::Date;
 
 impl Maker<'_> {
     pub(super) fn timeline_page(&self) -> Page {
         let mut page = self.nav_page("timeline");
         page.lead = self.timeline_lead();
-        page.add(self.milestones_section());
+        let phases = self.phases();
+        let is_folded = self.is_folded(&phases);
+        let chart = if is_folded { self.folded_chart(&phases) } else { self.gantt_chart(&phases) };
+        page.add(self.chart_section("timeline.picture", chart));
         page.add(self.decides_section());
+        page.add(self.milestones_section());
         page.add(self.section("timeline.outages", self.window_blocks()));
-        let tasks = if self.plan.tasks.is_empty() {
-            vec![Block::empty(self.comes_in("empty.work", Stage::Planning))]
-        } else {
-            vec![Block::Table { table: self.task_table() }]
+        let tasks = match is_folded {
+            _ if self.plan.tasks.is_empty() => Block::empty(self.comes_in("empty.work", Stage::Planning)),
+            true => Block::Table { table: self.phase_table(&phases) },
+            false => Block::Table { table: self.task_table() },
         };
-        page.add(self.section("timeline.work", tasks));
+        page.add(self.section("timeline.work", vec![tasks]));
         page
+    }
+
+    /// The pages of phases, where the timeline shows phases alone.
+    pub(super) fn phase_pages(&self) -> Vec<Page> {
+        let phases = self.phases();
+        let shown = phases.iter().filter(|_| self.is_folded(&phases));
+        shown.map(|phase| self.phase_page(phase)).collect()
+    }
+
+    fn phase_page(&self, phase: &Phase) -> Page {
+        let mut page = Page::new(self.phase_url(phase), "timeline", self.phase_title(phase));
+        page.crumb = Some((self.words.name("nav", "timeline").to_owned(), "timeline.html".to_owned()));
+        page.lead = self.phase_state(phase);
+        let phases = std::slice::from_ref(phase);
+        page.add(self.chart_section("timeline.picture", self.gantt_chart(phases)));
+        page.add(self.section("timeline.work", vec![Block::Table { table: self.work_table(phases) }]));
+        page
+    }
+
+    /// A picture over the whole width, if there is one.
+    fn chart_section(&self, key: &str, chart: Option<Chart>) -> Section {
+        self.section(key, chart.into_iter().map(Block::chart).collect()).wide()
     }
 
     fn timeline_lead(&self) -> String {
         let project = &self.plan.project;
-        let dates = match (project.start, project.finish) {
-            (Some(start), Some(finish)) => {
-                let (start, finish) = (self.words.full(start), self.words.full(finish));
-                self.words.fill("timeline.span", &[("start", &start), ("finish", &finish)])
-            }
-            _ => self.comes_in("empty.dates", Stage::Planning),
-        };
         if self.plan.tasks.is_empty() {
-            return dates;
+            let Some((start, finish)) = project.start.zip(project.finish) else {
+                return self.comes_in("empty.dates", Stage::Planning);
+            };
+            let (start, finish) = (self.words.full(start), self.words.full(finish));
+            return self.words.fill("timeline.span", &[("start", &start), ("finish", &finish)]);
         }
-        let open = self.open_tasks().count();
-        let all = self.plan.tasks.iter().filter(|task| !task.is_summary && task.cancelled.is_none()).count();
-        let done = self.words.fill_count("timeline.tasks_done", all as i64, &[("done", &(all - open))]);
-        format!("{dates} {done}")
+        let done = self.done_words(self.plan.tasks.iter());
+        let Some(finish) = self.plan.figures.finish else { return done };
+        let date = self.words.full(finish);
+        let target = project.finish.map(|target| self.words.long(target));
+        let first = match target {
+            Some(target) if project.finish.is_some_and(|day| finish > day) => {
+                self.words.fill("timeline.finish_late", &[("date", &date), ("target", &target)])
+            }
+            Some(target) => self.words.fill("timeline.finish_kept", &[("date", &date), ("target", &target)]),
+            None => self.words.fill("timeline.finish", &[("date", &date)]),
+        };
+        format!("{first} {done}")
     }
 
-    pub(super) fn open_tasks(&self) -> impl Iterator<Item = &PublicTask> {
-        self.plan.tasks.iter().filter(|task| !task.is_summary && task.cancelled.is_none() && task.finished.is_none())
+    /// `11 of 26 tasks are done.`
+    pub(super) fn done_words<'b>(&self, tasks: impl Iterator<Item = &'b PublicTask>) -> String {
+        let counted: Vec<&PublicTask> = tasks.filter(|task| !task.is_summary && task.cancelled.is_none()).collect();
+        let done = counted.iter().filter(|task| task.finished.is_some()).count();
+        self.words.fill_count("timeline.tasks_done", counted.len() as i64, &[("done", &done)])
     }
 
     fn window_blocks(&self) -> Vec<Block> {
@@ -71,25 +108,89 @@ impl Maker<'_> {
             .mark(self.window_mark(window))
     }
 
+    /// All work, with what has no dates at the end.
     pub(super) fn task_table(&self) -> Table {
-        let heads = ["tasks.name", "tasks.who", "tasks.time", "tasks.state", "tasks.from", "tasks.to"];
+        let phases = self.phases();
+        let mut table = self.work_table(&phases);
+        let is_shown = |task: &&PublicTask| {
+            phases.iter().flat_map(|phase| &phase.entries).any(|entry| entry.id() == (Register::Tasks, &task.base.id))
+        };
+        for task in self.tasks_in_order().into_iter().filter(|task| !is_shown(task)) {
+            let name = Cell::link(&task.base.title, Some(item_url(Register::Tasks, &task.base.id)));
+            let nothing = || Cell::nothing();
+            let cells = vec![name, nothing(), nothing(), nothing(), nothing(), Cell::text(self.task_state(task))];
+            table.rows.push(Line { cells, is_sum: false, is_soft: true });
+        }
+        table
+    }
+
+    /// All that the picture shows, as text.
+    fn work_table(&self, phases: &[Phase]) -> Table {
+        let mut table = self.timeline_table("tasks.name");
+        for entry in phases.iter().flat_map(|phase| &phase.entries) {
+            let dates = entry.dates();
+            let (register, id) = entry.id();
+            let mut name = Cell::link(entry.title(), Some(item_url(register, id)));
+            let (state, is_strong) = match entry {
+                Entry::Task(task, _) => (self.state_words(task, dates), task.is_summary),
+                Entry::Milestone(milestone, _) => {
+                    let mark = self.milestone_mark(milestone);
+                    name.mark = Some(mark.clone());
+                    (mark.word, true)
+                }
+            };
+            table.rows.push(self.timeline_line(name, dates, state, is_strong));
+        }
+        table
+    }
+
+    /// The phases, where the timeline shows phases alone.
+    fn phase_table(&self, phases: &[Phase]) -> Table {
+        let mut table = self.timeline_table("timeline.phase");
+        for phase in phases {
+            let Some(dates) = phase.dates() else { continue };
+            let name = Cell::link(self.phase_title(phase), Some(self.phase_url(phase)));
+            table.rows.push(self.timeline_line(name, &dates, self.phase_state(phase), false));
+        }
+        table
+    }
+
+    fn phase_state(&self, phase: &Phase) -> String {
+        self.done_words(phase.tasks())
+    }
+
+    fn timeline_table(&self, first: &str) -> Table {
+        let heads = [first, "tasks.from", "tasks.to", "tasks.agreed", "#tasks.late", "tasks.state"];
         let mut table = self.table(self.year_caption("tasks.caption"), &heads);
         table.is_stacked = false;
         table.csv = Some("tasks.csv".to_owned());
-        for task in self.tasks_in_order() {
-            let dates = self.dates(Register::Tasks, &task.base.id);
-            let length = task.duration.map(|length| Cell::of(self.words.duration(length), length));
-            let cells = vec![
-                Cell::link(&task.base.title, Some(item_url(Register::Tasks, &task.base.id))),
-                Cell::text(self.words.list(&task.who)),
-                length.unwrap_or_default(),
-                Cell::text(self.task_state(task)),
-                dates.map(|dates| self.date_cell(Some(dates.start))).unwrap_or_default(),
-                dates.map(|dates| self.date_cell(Some(dates.finish))).unwrap_or_default(),
-            ];
-            table.rows.push(Line { cells, is_sum: task.is_summary, is_soft: task.cancelled.is_some() });
-        }
         table
+    }
+
+    fn timeline_line(&self, name: Cell, dates: &PublicDates, state: String, is_strong: bool) -> Line {
+        let day = |day: Option<Date>| day.map_or_else(Cell::nothing, |day| Cell::of(self.words.day_month(day), day));
+        let late = |days: i64| match days {
+            1.. => Cell::of(format!("+{days}"), days),
+            _ => Cell::of(self.words.number(days.into()), days),
+        };
+        let cells = vec![
+            name,
+            day(Some(dates.start)),
+            day(Some(dates.finish)),
+            day(dates.agreed.map(|(_, finish)| finish)),
+            dates.late_days.map_or_else(Cell::nothing, late),
+            Cell::text(state),
+        ];
+        Line { cells, is_sum: is_strong, is_soft: false }
+    }
+
+    /// The state of work, and whether it decides the finish.
+    fn state_words(&self, task: &PublicTask, dates: &PublicDates) -> String {
+        let state = self.task_state(task);
+        if dates.decides && task.finished.is_none() && !task.is_summary {
+            return self.words.fill("tasks.decides", &[("state", &state)]);
+        }
+        state
     }
 
     fn tasks_in_order(&self) -> Vec<&PublicTask> {

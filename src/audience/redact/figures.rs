@@ -7,9 +7,12 @@ use crate::audience::figures::{PublicCause, PublicDates, PublicDimension, Public
 use crate::audience::plan::Linked;
 use crate::document::keys::Register;
 use crate::model::item::{ItemIndex, Target};
-use crate::schedule::calendar::WorkTime;
+use crate::schedule::calendar::{Calendar, WorkTime};
 use crate::status::{Dimension, Figures, Freshness, Picture, picture};
 use crate::value::Date;
+
+/// A plan longer than this is shown without its days off; a picture shows less than that around a shorter one.
+const MOST_DAYS: i32 = 140;
 
 impl Redactor<'_> {
     pub(super) fn figures(&self, today: Date) -> PublicFigures {
@@ -24,13 +27,15 @@ impl Redactor<'_> {
         ];
         let whole = &picture.money.whole;
         let range = whole.estimate_range().ok();
+        let dates = self.dates(&picture);
         let kpis = picture.kpis.iter().filter_map(|kpi| Some((self.visible(kpi.kpi)?.id, kpi.value.ok()?)));
         PublicFigures {
             overall: status.overall,
             is_stale: status.freshness == Freshness::Stale,
             dimensions: dimensions.into_iter().map(|(name, one)| self.dimension(name, one)).collect(),
             finish: picture.forecast.finish.map(|finish| finish.finish_day()),
-            dates: self.dates(&picture),
+            days_off: days_off(&dates, &picture.forecast.calendar),
+            dates,
             estimate: whole.estimate().ok().zip(range).map(|(usual, (low, high))| (usual, low, high)),
             percent: whole.percent_complete().ok(),
             kpis: kpis.collect(),
@@ -42,18 +47,34 @@ impl Redactor<'_> {
     }
 
     fn dates(&self, picture: &Picture) -> BTreeMap<(Register, String), PublicDates> {
+        let calendar = &picture.forecast.calendar;
         let slots = picture.forecast.slots.iter().filter_map(|slot| {
             let linked = self.visible(slot.item)?;
-            let mut dates =
-                PublicDates { start: slot.start_day(), finish: slot.finish_day(), decides: slot.is_on_longest_path };
-            if slot.item.register == Register::Milestones {
-                // One that waits for nothing has the day that the plan says.
-                let day = picture.forecast.milestone_day(self.project, slot.item.index as usize)?;
-                (dates.start, dates.finish) = (day, day);
-            }
+            // A milestone that waits for nothing has the day that the plan says.
+            let (start, finish) = match slot.item.register {
+                Register::Milestones => {
+                    let day = picture.forecast.milestone_day(self.project, slot.item.index as usize)?;
+                    (day, day)
+                }
+                _ => (slot.start_day(), slot.finish_day()),
+            };
+            let agreed = self.agreed(picture, slot.item);
+            let late = |(_, agreed): (Date, Date)| calendar.day_count(finish) - calendar.day_count(agreed);
+            let dates =
+                PublicDates { start, finish, decides: slot.is_on_longest_path, agreed, late_days: agreed.map(late) };
             Some(((linked.register, linked.id), dates))
         });
         slots.collect()
+    }
+
+    /// The days that were agreed for an item.
+    fn agreed(&self, picture: &Picture, item: ItemIndex) -> Option<(Date, Date)> {
+        if item.register == Register::Milestones {
+            let target = self.project.milestones[item.index as usize].target.as_ref()?.value;
+            return Some((target, target));
+        }
+        let slot = picture.plan.slot(item).filter(|_| item.register == Register::Tasks)?;
+        Some((slot.start_day(), slot.finish_day()))
     }
 
     fn dimension(&self, name: &'static str, dimension: &Dimension) -> PublicDimension {
@@ -93,4 +114,25 @@ impl Redactor<'_> {
             Figures::Unknown(_) => PublicCause::Unknown,
         }
     }
+}
+
+/// The days off around the dates that are shown, while these are near enough to show them.
+fn days_off(dates: &BTreeMap<(Register, String), PublicDates>, calendar: &Calendar) -> Vec<(Date, Date)> {
+    let first = dates.values().map(|dates| dates.start).min();
+    let last = dates.values().map(|dates| dates.finish).max();
+    let Some((first, last)) = first.zip(last).filter(|(first, last)| first.days_until(*last) <= MOST_DAYS) else {
+        return Vec::new();
+    };
+    let mut stretches: Vec<(Date, Date)> = Vec::new();
+    for offset in -MOST_DAYS..=first.days_until(last) + MOST_DAYS {
+        let day = first.add_days(offset);
+        if calendar.is_working(day) {
+            continue;
+        }
+        match stretches.last_mut() {
+            Some((_, end)) if end.add_days(1) == day => *end = day,
+            _ => stretches.push((day, day)),
+        }
+    }
+    stretches
 }

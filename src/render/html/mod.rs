@@ -29,6 +29,8 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("rows.html", include_str!("../../../templates/site/rows.html")),
     ("facts.html", include_str!("../../../templates/site/facts.html")),
     ("table.html", include_str!("../../../templates/site/table.html")),
+    ("chart.html", include_str!("../../../templates/site/chart.html")),
+    ("chart-gantt.html", include_str!("../../../templates/site/chart-gantt.html")),
     ("mark.html", include_str!("../../../templates/site/mark.html")),
 ];
 

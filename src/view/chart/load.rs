@@ -1,0 +1,128 @@
+//! Hours of people by week against the hours that they have: for the provider's own pages.
+
+use serde::Serialize;
+
+use super::scale::Percent;
+use super::{NARROW, letters};
+use crate::value::Decimal;
+
+/// The height of a full week in pixels.
+const FULL: i64 = 26;
+/// The height of the largest bar; what is beyond is cut, and its hours tell.
+const HIGHEST: i64 = 3 * FULL;
+
+/// A week of a person, in hours.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub struct Week {
+    pub booked: Decimal,
+    pub has: Decimal,
+    /// The hours in words.
+    pub text: String,
+}
+
+/// A bar of a week. Heights are in pixels, from the base upwards.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Bar {
+    pub x: Percent,
+    pub width: Percent,
+    pub within: i64,
+    pub over: i64,
+    /// Where the hours that the person has end; None in a week without any.
+    pub has: Option<i64>,
+    pub middle: Percent,
+    pub text: String,
+    pub is_over: bool,
+    /// Whether a narrow screen leaves the hours out.
+    pub is_wide: bool,
+}
+
+/// The strip of a person.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Strip {
+    pub name: String,
+    pub height: i64,
+    pub bars: Vec<Bar>,
+}
+
+/// All strips, with the days on which weeks begin.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Load {
+    pub weeks: Vec<(Percent, String, bool)>,
+    pub strips: Vec<Strip>,
+}
+
+/// Strips of people; `full` is an ordinary week in hours.
+#[must_use]
+pub fn load(weeks: &[String], people: &[(String, Vec<Week>)], full: Decimal) -> Load {
+    let count = weeks.len() as i64;
+    let every = |pixels: i64| ((pixels * count + NARROW - 1) / NARROW).max(1);
+    let longest = weeks.iter().map(|week| letters(week)).max().unwrap_or(0) as i64;
+    let every_week = every(longest * 7 + 6);
+    let middle = |index: usize| Percent::of(2 * index as i64 + 1, 2 * count);
+    let names = weeks.iter().enumerate();
+    let strips = people.iter().map(|(name, weeks)| strip(name, weeks, count, full));
+    Load {
+        weeks: names.map(|(index, week)| (middle(index), week.clone(), index as i64 % every_week != 0)).collect(),
+        strips: strips.collect(),
+    }
+}
+
+fn strip(name: &str, weeks: &[Week], count: i64, full: Decimal) -> Strip {
+    let pixels = |hours: Decimal| {
+        let share = hours.max(Decimal::ZERO).checked_div(full).unwrap_or(Decimal::ZERO).min(Decimal::from(3));
+        i64::try_from((share * Decimal::from(FULL)).round()).unwrap_or(0)
+    };
+    let longest = weeks.iter().map(|week| letters(&week.text)).max().unwrap_or(0) as i64;
+    let is_crowded = (longest * 7 + 4) * count > NARROW;
+    let bars = weeks.iter().enumerate().map(|(index, week)| {
+        let index = index as i64;
+        let (booked, has) = (pixels(week.booked), pixels(week.has));
+        let within = booked.min(has);
+        let is_over = week.booked > week.has;
+        Bar {
+            // A tenth of the week stays free at both sides.
+            x: Percent::of(10 * index + 1, 10 * count),
+            width: Percent::of(8, 10 * count),
+            within,
+            // What is over is seen, be it ever so little.
+            over: if is_over { (booked - within).max(2) } else { 0 },
+            has: (week.has > Decimal::ZERO).then_some(has),
+            middle: Percent::of(2 * index + 1, 2 * count),
+            text: week.text.clone(),
+            is_over,
+            is_wide: is_crowded && !is_over && index % 2 == 1,
+        }
+    });
+    let bars: Vec<Bar> = bars.collect();
+    let tallest = bars.iter().map(|bar| bar.within + bar.over).max().unwrap_or(0).clamp(FULL, HIGHEST + 2);
+    Strip { name: name.to_owned(), height: tallest + 4, bars }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn week(booked: i64, has: i64) -> Week {
+        Week { booked: Decimal::from(booked), has: Decimal::from(has), text: booked.to_string() }
+    }
+
+    #[test]
+    fn what_is_over_the_hours_is_apart() {
+        let weeks = ["27 Apr".to_owned(), "4 May".to_owned(), "11 May".to_owned()];
+        let load = load(&weeks, &[("Sam".to_owned(), vec![week(32, 40), week(52, 40), week(8, 0)])], Decimal::from(40));
+        let bars: Vec<_> = load.strips[0].bars.iter().map(|bar| (bar.within, bar.over, bar.has)).collect();
+        assert_eq!(bars, [(21, 0, Some(26)), (26, 8, Some(26)), (0, 5, None)]);
+        assert_eq!(load.strips[0].height, 38);
+    }
+
+    #[test]
+    fn hours_without_end_stay_in_the_strip() {
+        let huge = Week { booked: Decimal::MAX, has: Decimal::ZERO, text: String::new() };
+        let load = load(&[String::new()], &[(String::new(), vec![huge])], Decimal::ZERO);
+        assert!(load.strips[0].height <= HIGHEST + 6);
+    }
+}

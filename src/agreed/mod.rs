@@ -3,8 +3,16 @@
 //! A baseline is words and figures, not hashes, so that a difference can say what was agreed. Its dates are those of
 //! the plan without actual dates: what is late shows as late, however often the baseline is written.
 
+mod approval;
 mod compute;
+mod dates;
+mod difference;
+mod rewrite;
 mod text;
 
+pub use approval::{Cover, Defect, Requests, defect};
 pub use compute::baseline;
+pub use dates::{agreed_dates, only_agreed};
+pub use difference::{Difference, differences};
+pub use rewrite::{Judged, Outcome, Refusal, drift, expected_total, open_promises, rewritten};
 pub use text::text;

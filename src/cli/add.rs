@@ -9,6 +9,7 @@ use crate::document::keys::{Key, Kind, Register};
 use crate::document::scalar;
 use crate::model::Project;
 use crate::model::item::Base;
+use crate::status::{day_figures, picture};
 use crate::text::{FileId, LineIndex, SourceSet};
 use crate::value::{Date, is_slug, slug};
 use crate::workspace::Error;
@@ -28,14 +29,35 @@ pub(crate) fn run(args: &AddArgs, today: Date, terminal: &mut Terminal) -> Resul
             help: "give it another id: `planmark add KIND ID`".to_owned(),
         });
     }
-    let change = change(&loaded.sources, project, register, &id, args.title.as_deref())?;
+    let snapshot = if register == Register::Updates { snapshot(&loaded, project, today) } else { Vec::new() };
+    let new = New { register, id: &id, title: args.title.as_deref(), snapshot: &snapshot };
+    let change = change(&loaded.sources, project, &new)?;
     let path = change.path.clone();
     show_or_save(&loaded.located.root, &[change], args.diff, terminal)?;
+    if register == Register::Updates && project.status_date(today) != today {
+        let day = project.status_date(today);
+        terminal.say(&format!("its figures are those of {day}, because `project.md` says `as_of: {day}`"));
+    }
     if !args.diff {
         terminal
             .say(&format!("added `{id}` to {}{path}\nnext: fill in its fields, then `planmark check`", loaded.prefix));
     }
     Ok(Outcome::Clean)
+}
+
+/// An item to add.
+struct New<'a> {
+    register: Register,
+    id: &'a str,
+    title: Option<&'a str>,
+    /// The lines of the figures of the day; empty if it keeps none.
+    snapshot: &'a [String],
+}
+
+/// The figures of the status date, as lines below `snapshot:`.
+fn snapshot(loaded: &Loaded, project: &Project, today: Date) -> Vec<String> {
+    let picture = picture(&loaded.analysis.portfolio, project, today);
+    day_figures(project, &picture).lines()
 }
 
 fn register_of(name: &str) -> Result<Register, Error> {
@@ -70,22 +92,17 @@ fn id_of(args: &AddArgs, register: Register, today: Date) -> Result<String, Erro
     })
 }
 
-fn change(
-    sources: &SourceSet,
-    project: &Project,
-    register: Register,
-    id: &str,
-    title: Option<&str>,
-) -> Result<Change, Error> {
+fn change(sources: &SourceSet, project: &Project, new: &New) -> Result<Change, Error> {
+    let New { register, id, .. } = *new;
     let own_file = project.path(&format!("{register}.md"));
     let in_folder = project.bases(register).any(|base| base.has_own_file);
     let last = project.bases(register).filter(|base| !base.has_own_file).max_by_key(|base| base.extent.end);
     if let Some(last) = last.filter(|_| !in_folder) {
-        return after(sources, last, register, project, id, title);
+        return after(sources, last, project, new);
     }
     let stands_in_file = project.registers[&register].file.is_some() || sources.find(&own_file).is_some();
     if in_folder || (WITH_FILES.contains(&register) && !stands_in_file) {
-        let fields = fields(project, register, title, "", "\n");
+        let fields = fields(project, new, "", "\n");
         let path = project.path(&format!("{register}/{id}.md"));
         return Ok(Change { path, before: None, after: format!("---\n{fields}---\n\n") });
     }
@@ -101,19 +118,13 @@ fn change(
             help: format!("write `{register}:` between its `---` lines"),
         });
     }
-    let fields = fields(project, register, title, "    ", "\n");
+    let fields = fields(project, new, "    ", "\n");
     Ok(Change { path: own_file, before: None, after: format!("---\n{register}:\n  {id}:\n{fields}---\n") })
 }
 
 /// The item after the last one of its register.
-fn after(
-    sources: &SourceSet,
-    last: &Base,
-    register: Register,
-    project: &Project,
-    id: &str,
-    title: Option<&str>,
-) -> Result<Change, Error> {
+fn after(sources: &SourceSet, last: &Base, project: &Project, new: &New) -> Result<Change, Error> {
+    let New { register, id, .. } = *new;
     let file: FileId = last.id.span.file;
     let source = sources.file(file);
     let text = source.text();
@@ -123,7 +134,7 @@ fn after(
     })?;
     let end = line_end(text);
     let at = end_of_line(text, last.extent.end as usize);
-    let fields = fields(project, register, title, &format!("{indent}  "), end);
+    let fields = fields(project, new, &format!("{indent}  "), end);
     let gap = if text[..at].ends_with('\n') { "" } else { end };
     let whole = format!("{}{gap}{indent}{id}:{end}{fields}{}", &text[..at], &text[at..]);
     Ok(Change { path: source.path.clone(), before: Some(text.to_owned()), after: whole })
@@ -144,7 +155,8 @@ pub(crate) fn end_of_line(text: &str, end: usize) -> usize {
 }
 
 /// The fields that the present stage asks for, empty, each with an example behind it.
-fn fields(project: &Project, register: Register, title: Option<&str>, indent: &str, end: &str) -> String {
+fn fields(project: &Project, new: &New, indent: &str, end: &str) -> String {
+    let New { register, title, .. } = *new;
     let kind: &Kind = register.kind();
     let title_key = kind.title_key();
     let is_asked = |key: &&'static Key| key.required.is_some_and(|stage| stage <= project.stage());
@@ -157,6 +169,10 @@ fn fields(project: &Project, register: Register, title: Option<&str>, indent: &s
     }
     for key in kind.all_keys().filter(is_asked).filter(|key| key.name != title_key) {
         out.push_str(&format!("{indent}{}:  # {}, such as {}{end}", key.name, lower(key.about), key.example));
+    }
+    if !new.snapshot.is_empty() {
+        out.push_str(&format!("{indent}snapshot:{end}"));
+        new.snapshot.iter().for_each(|line| out.push_str(&format!("{indent}  {line}{end}")));
     }
     out
 }
@@ -178,7 +194,8 @@ mod tests {
         let today = Date::parse("2026-04-24").expect("a date");
         let analysis = analyze(&sources, &Config::default(), today);
         let register = register_of(kind).expect("a kind");
-        change(&sources, &analysis.portfolio.projects[0], register, id, Some("New one")).expect("it can be added")
+        let new = New { register, id, title: Some("New one"), snapshot: &["pv: 7".to_owned()] };
+        change(&sources, &analysis.portfolio.projects[0], &new).expect("it can be added")
     }
 
     const PROJECT: (&str, &str) = ("project.md", "---\ntitle: Wi-Fi\nstage: identification\n---\n");

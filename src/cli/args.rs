@@ -68,6 +68,8 @@ pub(crate) enum Command {
     Status(StatusArgs),
     /// Compute dates, float and what decides the finish.
     Schedule(ScheduleArgs),
+    /// Say what differs from what was agreed, or write down what is agreed.
+    Baseline(BaselineArgs),
     /// Write the status site.
     Build(BuildArgs),
     /// Write a plan for other programs: Microsoft Project XML, CSV, JSON, a calendar.
@@ -215,6 +217,23 @@ pub(crate) struct ScheduleArgs {
     /// The plan alone, without actual dates.
     #[arg(long)]
     pub(crate) plan: bool,
+}
+
+/// `planmark baseline`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  planmark baseline northgate\n  planmark baseline --write --diff\n  \
+                        planmark baseline --write\n\n\
+                        Until the planning gate is signed the baseline may be written at any time. After that it may \
+                        be written\nonly when approved changes name every difference of scope or commitment.")]
+pub(crate) struct BaselineArgs {
+    #[command(flatten)]
+    pub(crate) at: PathArgs,
+    /// Write `baseline.yml`.
+    #[arg(long)]
+    pub(crate) write: bool,
+    /// Show what `--write` would change, and write nothing.
+    #[arg(long)]
+    pub(crate) diff: bool,
 }
 
 /// Whose site is built.

@@ -2,6 +2,7 @@
 
 mod add;
 mod args;
+mod baseline;
 mod book;
 mod build;
 mod check;
@@ -71,6 +72,7 @@ fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Outcome, Error> {
         Command::Gate(args) => gate::run(args, today, terminal),
         Command::Status(args) => status::status(args, today, terminal),
         Command::Schedule(args) => status::timetable(args, today, terminal),
+        Command::Baseline(args) => baseline::run(args, today, terminal),
         Command::Build(args) => build::run(args, today, terminal),
         Command::Export(args) => export::run(args, today, terminal),
         Command::New(args) => new::run(args, today, terminal),

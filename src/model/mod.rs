@@ -3,6 +3,7 @@
 //! Knows neither the disk nor today's date. Items of a register are sorted by id, so that it never matters
 //! in which order or place they were written.
 
+pub mod address;
 pub mod baseline;
 pub mod canonical;
 pub mod charter;

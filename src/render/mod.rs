@@ -3,6 +3,7 @@
 //! Everything here is a pure function to a `String`. Whatever comes out of a plan is made safe for the place that it
 //! goes to: terminal text by [`sink`], everything else by its own writer.
 
+mod agreement;
 mod concise;
 mod csv;
 mod excerpt;
@@ -29,6 +30,7 @@ mod timetable;
 mod unified;
 mod xml;
 
+pub use agreement::{agreement, defect_words, refusal};
 pub use concise::{concise, statistics};
 pub use full::full;
 pub use gate::gate;

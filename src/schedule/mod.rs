@@ -9,6 +9,7 @@
 mod backward;
 mod build;
 pub mod calendar;
+mod dated;
 mod forward;
 pub mod load;
 mod network;
@@ -176,7 +177,7 @@ pub struct Buffer {
 }
 
 /// When everything happens.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Schedule {
     /// What it was computed from.
     pub mode: Mode,

@@ -7,10 +7,12 @@ mod colour;
 mod freshness;
 mod kpi;
 mod picture;
+mod snapshot;
 
 pub use freshness::{Freshness, freshness};
 pub use kpi::{KpiNow, OnTime, kpis, milestones_on_time, outage_minutes};
 pub use picture::{Picture, picture};
+pub use snapshot::{DayFigures, day_figures, progress};
 
 use crate::document::keys::words::{Colour, IssueSeverity};
 use crate::model::Project;

@@ -46,7 +46,7 @@ tasks:
 };
 
 fn check(scene: &Scene, report: &mut Report) {
-    let plan = &scene.picture().plan;
+    let plan = scene.picture().promised();
     for (index, task) in scene.project.tasks.iter().enumerate() {
         if !task.is_open() || task.is_summary || task.base.says("finished") {
             continue;

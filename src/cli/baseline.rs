@@ -1,0 +1,70 @@
+//! `planmark baseline`: what differs from what was agreed, and writing what is agreed now.
+
+use super::Outcome;
+use super::args::BaselineArgs;
+use super::loaded::Loaded;
+use super::terminal::Terminal;
+use super::writes::{Change, show_or_save};
+use crate::agreed::{self, Outcome as Writing};
+use crate::document::keys::BASELINE;
+use crate::model::Project;
+use crate::render;
+use crate::schedule::{Mode, Schedule, schedule};
+use crate::value::Date;
+use crate::workspace::Error;
+
+pub(crate) fn run(args: &BaselineArgs, today: Date, terminal: &mut Terminal) -> Result<Outcome, Error> {
+    let loaded = Loaded::read(args.at.path.as_deref(), today, terminal)?;
+    let project = loaded.project()?;
+    let plan = schedule(&loaded.analysis.portfolio, project, project.status_date(today), Mode::Plan);
+    if args.write || args.diff {
+        return write(args, &loaded, project, &plan, today, terminal);
+    }
+    let Some(agreed) = project.agreed() else {
+        return Err(Error {
+            message: match &project.baseline {
+                None => "nothing is agreed yet: the project has no `baseline.yml`".to_owned(),
+                Some(_) => "`baseline.yml` cannot be read whole, or is of another project".to_owned(),
+            },
+            help: match &project.baseline {
+                None => "`planmark baseline --write` writes one".to_owned(),
+                Some(_) => "`planmark check` says where".to_owned(),
+            },
+        });
+    };
+    let drift = agreed::drift(project, &plan, agreed, today);
+    let text = render::agreement(project, agreed, &drift, &terminal.look);
+    terminal.print(&text);
+    Ok(Outcome::Clean)
+}
+
+fn write(
+    args: &BaselineArgs,
+    loaded: &Loaded,
+    project: &Project,
+    plan: &Schedule,
+    today: Date,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Error> {
+    let path = project.path(BASELINE);
+    match agreed::rewritten(project, plan, today) {
+        Writing::Unchanged => {
+            terminal.say(&format!("{}{path} is up to date: it says what is agreed", loaded.prefix));
+            Ok(Outcome::Clean)
+        }
+        Writing::Refused(refusal) => {
+            let text = render::refusal(&refusal, &terminal.look);
+            terminal.print(&text);
+            Ok(Outcome::Findings)
+        }
+        Writing::New(baseline) => {
+            let before = loaded.sources.find(&path).map(|(_, file)| file.text().to_owned());
+            let change = Change { path: path.clone(), before, after: agreed::text(&baseline) };
+            show_or_save(&loaded.located.root, &[change], args.diff, terminal)?;
+            if !args.diff {
+                terminal.say(&format!("wrote {}{path}\nnext: commit it; it says what was agreed", loaded.prefix));
+            }
+            Ok(Outcome::Clean)
+        }
+    }
+}

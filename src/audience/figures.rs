@@ -40,6 +40,27 @@ pub enum PublicCause {
     Unknown,
 }
 
+impl PublicCause {
+    /// Whether it lacks no name: its item is visible, or it has none.
+    #[must_use]
+    pub fn is_told_whole(&self) -> bool {
+        match self {
+            Self::Milestone { milestone: item, .. }
+            | Self::Buffer { window: item, .. }
+            | Self::PendingChange { change: item }
+            | Self::Risk { risk: item }
+            | Self::Issue { issue: item }
+            | Self::Ask { item } => item.is_some(),
+            Self::Finish { .. }
+            | Self::NoDates
+            | Self::Overrun { .. }
+            | Self::OverCap { .. }
+            | Self::SilentChanges
+            | Self::Unknown => true,
+        }
+    }
+}
+
 /// The colour of one dimension, with the reason that weighs most.
 #[derive(Clone, Debug)]
 pub struct PublicDimension {

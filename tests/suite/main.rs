@@ -3,6 +3,7 @@
 mod baseline;
 mod catalogue;
 mod disk;
+mod every_key;
 mod export;
 mod fixtures;
 mod folder;
@@ -10,6 +11,7 @@ mod generated;
 mod git;
 mod git_traps;
 mod golden;
+mod leaks;
 mod program;
 mod properties;
 mod repository;

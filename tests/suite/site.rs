@@ -22,7 +22,7 @@ pub(crate) fn client_site(sources: &SourceSet, today: &str) -> BTreeMap<String, 
     let plan = redact(sources, &analysis.portfolio, project, Audience::Client, today);
     let settings = SiteSettings { catalogue: config.catalogue(&project.folder), ..SiteSettings::default() };
     let site = view::site(&plan, sources, &project.folder, &settings, None);
-    let attachment = |path: &str| match sources.find(path).map(|(_, file)| &file.content) {
+    let attachment = |path: &str| match sources.find(&project.path(path)).map(|(_, file)| &file.content) {
         Some(Content::Bytes(bytes)) => Some(bytes.to_vec()),
         _ => None,
     };

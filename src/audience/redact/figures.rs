@@ -82,9 +82,18 @@ impl Redactor<'_> {
             name,
             light: dimension.light,
             computed: dimension.computed,
-            cause: dimension.causes.first().map(|cause| self.cause(&cause.figures)),
+            cause: self.reason(dimension),
             judged: dimension.judged.as_ref().map(|judged| (judged.reason.clone(), judged.until)),
         }
+    }
+
+    /// Of the reasons for the worst colour the first that the client may know by name, so that neither name nor id of
+    /// what is internal decides which one is told; else the first.
+    fn reason(&self, dimension: &Dimension) -> Option<PublicCause> {
+        let first = dimension.causes.first()?;
+        let worst = dimension.causes.iter().filter(|cause| cause.light == first.light);
+        let mut told = worst.map(|cause| self.cause(&cause.figures));
+        told.find(PublicCause::is_told_whole).or_else(|| Some(self.cause(&first.figures)))
     }
 
     fn cause(&self, figures: &Figures) -> PublicCause {

@@ -3,6 +3,7 @@
 //! The only user of the template library. Every text is escaped by the engine; the only HTML that enters is what
 //! [`crate::document::html`] made of Markdown.
 
+mod badge;
 mod feed;
 mod ics;
 mod tables;
@@ -32,6 +33,9 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("chart.html", include_str!("../../../templates/site/chart.html")),
     ("chart-gantt.html", include_str!("../../../templates/site/chart-gantt.html")),
     ("mark.html", include_str!("../../../templates/site/mark.html")),
+    ("shape.svg", include_str!("../../../templates/site/shape.svg")),
+    ("icon.svg", include_str!("../../../templates/site/icon.svg")),
+    ("badge.svg", include_str!("../../../templates/site/badge.svg")),
 ];
 
 /// The embedded style sheet.
@@ -69,6 +73,7 @@ pub fn site(
     files.insert("calendar.ics".to_owned(), ics::calendar(site).into_bytes());
     files.insert("feed.xml".to_owned(), feed::atom(site).into_bytes());
     files.insert("status.json".to_owned(), tables::status(site).into_bytes());
+    files.extend(badge::pictures(site, &engine).map_err(|error| format!("{error}"))?);
     for (path, table) in &site.tables {
         files.insert(path.clone(), tables::csv(table).into_bytes());
     }
@@ -88,7 +93,7 @@ fn engine(theme: &BTreeMap<String, String>, site: &Site) -> Result<Tera, String>
     tera.register_function("say", move |arguments: Kwargs, _: &State| say(&words, &arguments));
     let (links, prose) = (Arc::new(site.links.clone()), prose_words(&site.words));
     tera.register_function("markdown", move |arguments: Kwargs, _: &State| markdown(&links, &prose, &arguments));
-    let own = theme.iter().filter(|(name, _)| name.ends_with(".html"));
+    let own = theme.iter().filter(|(name, _)| name.ends_with(".html") || name.ends_with(".svg"));
     let own = own.map(|(name, text)| (format!("theme/{name}"), text.clone()));
     let embedded = TEMPLATES.iter().map(|(name, text)| (format!("site/{name}"), (*text).to_owned()));
     tera.add_raw_templates(own.chain(embedded).collect::<Vec<_>>()).map_err(wrong)?;

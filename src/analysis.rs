@@ -9,8 +9,9 @@ use crate::config::Config;
 use crate::document::{self, Document};
 use crate::finding::{Finding, Severity};
 use crate::lint::{self, Subject, Verdict, Waived};
+use crate::model::Portfolio;
 use crate::model::layout::{Layout, layout};
-use crate::model::{Portfolio, read};
+use crate::model::read::{self, Proposed};
 use crate::rules::RULES;
 use crate::text::{Content, FileId, ReadProblem, SourceSet, Span};
 use crate::value::Date;
@@ -34,16 +35,36 @@ pub struct Analysis {
     pub failures: Vec<String>,
 }
 
+/// A plan as it was read, before any rule looked at it.
+#[derive(Debug)]
+pub struct Reading {
+    /// The model of all projects.
+    pub portfolio: Portfolio,
+    /// What the reader found, before levels and waivers.
+    pub findings: Vec<Finding>,
+    /// How many files of the plan were read.
+    pub files_read: usize,
+    /// What planmark could not do.
+    pub failures: Vec<String>,
+}
+
+/// Reads all projects of a source set. Change requests in `proposed` are taken as if they were carried out.
+#[must_use]
+pub fn read(sources: &SourceSet, proposed: &[Proposed]) -> Reading {
+    let mut failures = Vec::new();
+    let (layout, mut findings) = layout(sources);
+    let documents = parse_all(sources, &layout, &mut findings, &mut failures);
+    let files_read = documents.len();
+    findings.extend(unreadable(sources, &mut failures));
+    let (portfolio, read_findings) = read::read(sources, &layout, documents, proposed);
+    findings.extend(read_findings);
+    Reading { portfolio, findings, files_read, failures }
+}
+
 /// Reads and checks all projects of a source set. Pure: the same files, settings and day give the same answer.
 #[must_use]
 pub fn analyze(sources: &SourceSet, config: &Config, today: Date) -> Analysis {
-    let mut failures = Vec::new();
-    let (layout, mut found) = layout(sources);
-    let documents = parse_all(sources, &layout, &mut found, &mut failures);
-    let files_read = documents.len();
-    found.extend(unreadable(sources, &mut failures));
-    let (portfolio, read_findings) = read::read(sources, &layout, documents);
-    found.extend(read_findings);
+    let Reading { portfolio, findings: found, files_read, mut failures } = read(sources, &[]);
     let subject = Subject { sources, portfolio: &portfolio, config, today };
     let Verdict { findings, waived, failures: more } = lint::run(&RULES, subject, found.clone());
     failures.extend(more);

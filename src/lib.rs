@@ -13,6 +13,7 @@
 //! | [`config`] | `planmark.toml`, type profiles, the words of the site | rules |
 //! | [`model`] | [`model::Project`]: typed values, every id looked up once | the disk, today's date |
 //! | [`schedule`], [`money`], [`agreed`], [`status`] | pure maths: dates and float, earned value, what was agreed, colours with reasons | text, output |
+//! | [`diff`] | two revisions: what differs in meaning, what follows, which approved change covers it | text, output |
 //! | [`rule`], [`rules`] | what a rule is; the shelf, one file a rule | each other, settings, printing |
 //! | [`lint`] | runs the shelf: levels, stages, waivers, gates | how findings are printed |
 //! | [`analysis`] | [`analysis::analyze`], the one function that every door calls | disk, git, clock, terminal |
@@ -57,6 +58,7 @@ pub mod analysis;
 pub mod audience;
 pub mod cli;
 pub mod config;
+pub mod diff;
 pub mod document;
 pub mod finding;
 pub mod lint;

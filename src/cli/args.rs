@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::book_args::{ExplainArgs, RulesArgs, SchemaArgs};
+use super::diff_args::DiffArgs;
 use crate::value::Date;
 
 /// Project plans as code: a folder of Markdown, checked like code, published like a site.
@@ -70,6 +72,8 @@ pub(crate) enum Command {
     Schedule(ScheduleArgs),
     /// Say what differs from what was agreed, or write down what is agreed.
     Baseline(BaselineArgs),
+    /// Say what changed in meaning, what follows, and whether it was approved.
+    Diff(DiffArgs),
     /// Write the status site.
     Build(BuildArgs),
     /// Write a plan for other programs: Microsoft Project XML, CSV, JSON, a calendar.
@@ -365,30 +369,6 @@ pub(crate) struct SignArgs {
     /// Show what would be written, and write nothing.
     #[arg(long)]
     pub(crate) diff: bool,
-}
-
-/// `planmark explain`.
-#[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  planmark explain no-scope-out\n  planmark explain task")]
-pub(crate) struct ExplainArgs {
-    /// A rule, or a kind such as `task`, `project` or `scope`.
-    pub(crate) name: String,
-}
-
-/// `planmark rules`.
-#[derive(Args, Debug)]
-pub(crate) struct RulesArgs {
-    /// As JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-/// `planmark schema`.
-#[derive(Args, Debug)]
-pub(crate) struct SchemaArgs {
-    /// A kind (`task`, `project` ...), `plan` for all of them, or `findings` for what `check` prints as JSON.
-    #[arg(default_value = "plan")]
-    pub(crate) name: String,
 }
 
 /// `planmark completions`.

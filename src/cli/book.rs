@@ -3,7 +3,8 @@
 use clap::CommandFactory;
 
 use super::Outcome;
-use super::args::{Cli, CompletionsArgs, ExplainArgs, PathArgs, RulesArgs, SchemaArgs};
+use super::args::{Cli, CompletionsArgs, PathArgs};
+use super::book_args::{ExplainArgs, RulesArgs, SchemaArgs};
 use super::loaded::unknown;
 use super::terminal::Terminal;
 use crate::config::SETTINGS;

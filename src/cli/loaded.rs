@@ -32,12 +32,12 @@ impl Loaded {
         let prefix = prefix_of(&located.root);
         let config = match Config::read(&sources) {
             Ok(config) => config,
-            Err(errors) => return Err(tell(&sources, &prefix, errors, terminal)),
+            Err(errors) => return Err(wrong_settings(&sources, &prefix, errors, terminal)),
         };
         let check = |(_, settings): (&str, &Settings)| lint::check_settings(&RULES, settings);
         let wrong: Vec<SettingsError> = config.all().flat_map(check).collect();
         if !wrong.is_empty() {
-            return Err(tell(&sources, &prefix, wrong, terminal));
+            return Err(wrong_settings(&sources, &prefix, wrong, terminal));
         }
         let analysis = analyze(&sources, &config, today);
         Ok(Self { located, sources, config, analysis, prefix })
@@ -76,7 +76,13 @@ impl Loaded {
     }
 }
 
-fn tell(sources: &SourceSet, prefix: &str, errors: Vec<SettingsError>, terminal: &mut Terminal) -> Error {
+/// Tells what is wrong with the settings; the error that ends the work.
+pub(crate) fn wrong_settings(
+    sources: &SourceSet,
+    prefix: &str,
+    errors: Vec<SettingsError>,
+    terminal: &mut Terminal,
+) -> Error {
     let count = errors.len();
     let findings: Vec<Finding> = errors
         .into_iter()
@@ -96,7 +102,7 @@ fn tell(sources: &SourceSet, prefix: &str, errors: Vec<SettingsError>, terminal:
 }
 
 /// How a root is named from where the user stands: nothing, a way down, a way up, or in full.
-fn prefix_of(root: &Path) -> String {
+pub(crate) fn prefix_of(root: &Path) -> String {
     let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_else(|_| PathBuf::from("/"));
     let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let text = |path: &Path| path.to_string_lossy().replace('\\', "/");

@@ -4,8 +4,11 @@ mod add;
 mod args;
 mod baseline;
 mod book;
+mod book_args;
 mod build;
 mod check;
+mod diff;
+mod diff_args;
 mod export;
 mod gate;
 mod loaded;
@@ -73,6 +76,7 @@ fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Outcome, Error> {
         Command::Status(args) => status::status(args, today, terminal),
         Command::Schedule(args) => status::timetable(args, today, terminal),
         Command::Baseline(args) => baseline::run(args, today, terminal),
+        Command::Diff(args) => diff::run(args, today, terminal),
         Command::Build(args) => build::run(args, today, terminal),
         Command::Export(args) => export::run(args, today, terminal),
         Command::New(args) => new::run(args, today, terminal),

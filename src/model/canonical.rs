@@ -1,14 +1,15 @@
 //! The content of an item in one exact form, and its hash: what a signature covers.
 //!
-//! Canonical JSON: keys sorted, no spaces, numbers as plain decimals in quotes. Only fields of scope and commitment
-//! count, and never signatures, so that progress, notes and new signatures make no signature stale.
+//! Canonical JSON: keys sorted, no spaces, numbers as plain decimals in quotes, lists sorted unless their order says
+//! something. Of a signature only fields of scope and commitment count, and never signatures, so that progress, notes
+//! and new signatures make no signature stale.
 
 use super::Project;
 use super::item::Base;
-use crate::document::fields::{Line, Record, Value, Wait};
+use crate::document::fields::{Field, Line, Record, Value, Wait};
 use crate::document::keys::{Class, Key, Register};
 use crate::document::tree::{Entry, Node, NodeValue};
-use crate::text::Span;
+use crate::text::{Span, Spanned};
 use crate::value::sha256_hex;
 
 /// How many hex digits of the hash a signature carries.
@@ -54,24 +55,53 @@ fn short_hash(text: &str) -> String {
 #[must_use]
 pub fn promises(record: &Record) -> String {
     let mut out = String::new();
-    write_record(record, &is_promise, &mut out);
+    write_record(record, &Promises, &mut out);
     out
 }
 
-/// A value as canonical JSON, all of it: what a diff compares.
+/// A field as canonical JSON, all of it, just as it was written.
 #[must_use]
-pub fn value_text(value: &Value) -> String {
+pub fn field_text(field: &Field) -> String {
+    text_in(&AsWritten, &field.value, field.key)
+}
+
+/// Which fields count, and what two ways of writing one thing have in common.
+pub trait Form {
+    /// Whether a field counts.
+    fn counts(&self, key: &Key) -> bool;
+
+    /// The text of a value of a key that can be written in more than one way; None to write it as it is.
+    fn settled(&self, _value: &Spanned<Value>, _key: &Key) -> Option<String> {
+        None
+    }
+}
+
+/// A value of a key as canonical JSON in a form.
+#[must_use]
+pub fn text_in(form: &dyn Form, value: &Spanned<Value>, key: &Key) -> String {
     let mut out = String::new();
-    write_value(value, &|_| true, &mut out);
+    write_value(value, key, form, &mut out);
     out
 }
 
-fn is_promise(key: &Key) -> bool {
-    matches!(key.class, Class::Scope | Class::Commitment) && !key.is_signature()
+struct Promises;
+
+impl Form for Promises {
+    fn counts(&self, key: &Key) -> bool {
+        matches!(key.class, Class::Scope | Class::Commitment) && !key.is_signature()
+    }
 }
 
-fn write_record(record: &Record, counts: &dyn Fn(&Key) -> bool, out: &mut String) {
-    let mut fields: Vec<_> = record.fields.iter().filter(|field| counts(field.key)).collect();
+struct AsWritten;
+
+impl Form for AsWritten {
+    fn counts(&self, _: &Key) -> bool {
+        true
+    }
+}
+
+fn write_record(record: &Record, form: &dyn Form, out: &mut String) {
+    let mut fields: Vec<_> = record.fields.iter().filter(|field| form.counts(field.key)).collect();
     fields.sort_by_key(|field| field.key.name);
     out.push('{');
     for (index, field) in fields.into_iter().enumerate() {
@@ -80,13 +110,17 @@ fn write_record(record: &Record, counts: &dyn Fn(&Key) -> bool, out: &mut String
         }
         out.push_str(&quoted(field.key.name));
         out.push(':');
-        write_value(&field.value.value, counts, out);
+        write_value(&field.value, field.key, form, out);
     }
     out.push('}');
 }
 
-fn write_value(value: &Value, counts: &dyn Fn(&Key) -> bool, out: &mut String) {
-    match value {
+fn write_value(value: &Spanned<Value>, key: &Key, form: &dyn Form, out: &mut String) {
+    if let Some(text) = form.settled(value, key) {
+        out.push_str(&text);
+        return;
+    }
+    match &value.value {
         Value::Text(text) | Value::Reference(text) => out.push_str(&quoted(text)),
         Value::Choice(word) => out.push_str(&quoted(word)),
         Value::Bool(truth) => out.push_str(if *truth { "true" } else { "false" }),
@@ -103,70 +137,52 @@ fn write_value(value: &Value, counts: &dyn Fn(&Key) -> bool, out: &mut String) {
         }
         Value::Hours(from, to) => out.push_str(&quoted(&format!("{from}-{to}"))),
         Value::Wait(wait) => out.push_str(&quoted(&wait_text(wait))),
-        Value::List(values) => write_list(values.iter().map(|value| &value.value), counts, out),
-        Value::Record(record) => write_record(record, counts, out),
-        Value::Lines(lines) => write_lines(lines, counts, out),
+        Value::List(values) => write_list(values, key, form, out),
+        Value::Record(record) => write_record(record, form, out),
+        Value::Lines(lines) => write_lines(lines, form, out),
         Value::ById(values) => {
-            let mut pairs: Vec<String> = values
-                .iter()
-                .map(|(id, value)| {
-                    let mut inner = String::new();
-                    write_value(&value.value, counts, &mut inner);
-                    format!("{}:{inner}", quoted(&id.value))
-                })
-                .collect();
-            pairs.sort();
-            out.push_str(&format!("{{{}}}", pairs.join(",")));
+            write_pairs(values.iter().map(|(id, value)| (id.value.as_str(), text_in(form, value, key))), out);
         }
         Value::Assignees(assignees) => {
-            let mut pairs: Vec<String> = assignees
-                .iter()
-                .map(|one| {
+            write_pairs(
+                assignees.iter().map(|one| {
                     let units = one.units.as_ref().map_or(String::new(), |units| units.value.normalize().to_string());
-                    format!("{}:{}", quoted(&one.id.value), quoted(&units))
-                })
-                .collect();
-            pairs.sort();
-            out.push_str(&format!("{{{}}}", pairs.join(",")));
+                    (one.id.value.as_str(), quoted(&units))
+                }),
+                out,
+            );
         }
         Value::Waivers(waivers) => {
-            let mut pairs: Vec<String> = waivers
-                .iter()
-                .map(|(rule, reason)| format!("{}:{}", quoted(&rule.value), quoted(&reason.value)))
-                .collect();
-            pairs.sort();
-            out.push_str(&format!("{{{}}}", pairs.join(",")));
+            write_pairs(waivers.iter().map(|(rule, reason)| (rule.value.as_str(), quoted(&reason.value))), out);
         }
         Value::None(reason) => out.push_str(&format!("{{\"none\":{}}}", quoted(reason))),
         Value::Tree(node) => write_node(node, out),
     }
 }
 
-fn write_list<'a>(values: impl Iterator<Item = &'a Value>, counts: &dyn Fn(&Key) -> bool, out: &mut String) {
-    out.push('[');
-    for (index, value) in values.enumerate() {
-        if index > 0 {
-            out.push(',');
-        }
-        write_value(value, counts, out);
+fn write_list(values: &[Spanned<Value>], key: &Key, form: &dyn Form, out: &mut String) {
+    let mut texts: Vec<String> = values.iter().map(|value| text_in(form, value, key)).collect();
+    if !key.is_ordered {
+        texts.sort();
     }
-    out.push(']');
+    out.push_str(&format!("[{}]", texts.join(",")));
 }
 
 /// Lines are known by their ids; their order says nothing.
-fn write_lines(lines: &[Line], counts: &dyn Fn(&Key) -> bool, out: &mut String) {
-    let mut sorted: Vec<&Line> = lines.iter().collect();
-    sorted.sort_by(|a, b| a.id.value.cmp(&b.id.value));
-    out.push('{');
-    for (index, line) in sorted.into_iter().enumerate() {
-        if index > 0 {
-            out.push(',');
-        }
-        out.push_str(&quoted(&line.id.value));
-        out.push(':');
-        write_record(&line.record, counts, out);
-    }
-    out.push('}');
+fn write_lines(lines: &[Line], form: &dyn Form, out: &mut String) {
+    let text = |line: &Line| {
+        let mut inner = String::new();
+        write_record(&line.record, form, &mut inner);
+        inner
+    };
+    write_pairs(lines.iter().map(|line| (line.id.value.as_str(), text(line))), out);
+}
+
+/// A map of names to JSON, by name.
+fn write_pairs<'a>(pairs: impl Iterator<Item = (&'a str, String)>, out: &mut String) {
+    let mut texts: Vec<String> = pairs.map(|(name, text)| format!("{}:{text}", quoted(name))).collect();
+    texts.sort();
+    out.push_str(&format!("{{{}}}", texts.join(",")));
 }
 
 fn wait_text(wait: &Wait) -> String {
@@ -179,32 +195,23 @@ fn write_node(node: &Node, out: &mut String) {
         NodeValue::Null => out.push_str("null"),
         NodeValue::Scalar { text, .. } => out.push_str(&quoted(text)),
         NodeValue::Sequence { items, .. } => {
-            let items: Vec<String> = items
-                .iter()
-                .map(|item| {
-                    let mut inner = String::new();
-                    write_node(item, &mut inner);
-                    inner
-                })
-                .collect();
+            let items: Vec<String> = items.iter().map(node_text).collect();
             out.push_str(&format!("[{}]", items.join(",")));
         }
         NodeValue::Mapping { entries, .. } => {
-            let mut pairs: Vec<String> = entries
-                .iter()
-                .map(|entry| {
-                    let mut inner = String::new();
-                    write_node(&entry.value, &mut inner);
-                    format!("{}:{inner}", quoted(&entry.key.value))
-                })
-                .collect();
-            pairs.sort();
-            out.push_str(&format!("{{{}}}", pairs.join(",")));
+            write_pairs(entries.iter().map(|entry| (entry.key.value.as_str(), node_text(&entry.value))), out);
         }
     }
 }
 
+fn node_text(node: &Node) -> String {
+    let mut out = String::new();
+    write_node(node, &mut out);
+    out
+}
+
 /// A JSON string.
-fn quoted(text: &str) -> String {
+#[must_use]
+pub fn quoted(text: &str) -> String {
     serde_json::to_string(text).expect("a string is always valid JSON")
 }

@@ -6,6 +6,7 @@
 mod agreement;
 mod concise;
 mod csv;
+mod diff;
 mod excerpt;
 mod full;
 mod gate;
@@ -32,6 +33,9 @@ mod xml;
 
 pub use agreement::{agreement, defect_words, refusal};
 pub use concise::{concise, statistics};
+pub use diff::{
+    Compared, Side, gate_words, review_github, review_gitlab, review_json, review_junit, review_markdown, review_text,
+};
 pub use full::full;
 pub use gate::gate;
 pub use github::github;

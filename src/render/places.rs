@@ -25,8 +25,12 @@ struct Lines {
 impl<'a> Places<'a> {
     /// The places of what is told.
     pub(super) fn new(told: &Told<'a>) -> Self {
-        let files = (0..told.sources.len()).map(|_| OnceCell::new()).collect();
-        Self { sources: told.sources, prefix: told.prefix, files }
+        Self::of(told.sources, told.prefix)
+    }
+
+    /// The places of these files, with what stands before each path.
+    pub(super) fn of(sources: &'a SourceSet, prefix: &'a str) -> Self {
+        Self { sources, prefix, files: (0..sources.len()).map(|_| OnceCell::new()).collect() }
     }
 
     /// The text of a file, empty where there is none.

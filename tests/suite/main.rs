@@ -2,6 +2,7 @@
 
 mod baseline;
 mod catalogue;
+mod diff_cases;
 mod disk;
 mod every_key;
 mod export;

@@ -134,6 +134,7 @@ pub(super) static TASK: Kind = Kind {
             "hq-night",
             "The outage it is done in; a second one is the fallback.",
         )
+        .in_order()
         .forecast(),
         Key::new("not_before", Type::Date, "2026-05-04", "The day before which it cannot start.").forecast(),
         Key::new("deadline", Type::Date, "2026-05-15", "The day by which it should be done; it moves nothing.")

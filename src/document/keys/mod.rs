@@ -230,6 +230,8 @@ pub struct Key {
     pub audience: Audience,
     /// What a change of it means.
     pub class: Class,
+    /// Whether the order of a list says something.
+    pub is_ordered: bool,
 }
 
 impl Key {
@@ -244,6 +246,7 @@ impl Key {
             told_by: None,
             audience: Audience::Client,
             class: Class::Editorial,
+            is_ordered: false,
         }
     }
 
@@ -263,6 +266,12 @@ impl Key {
     /// It never reaches the client.
     const fn internal(mut self) -> Self {
         self.audience = Audience::Internal;
+        self
+    }
+
+    /// It is a list that is read from the first to the last.
+    const fn in_order(mut self) -> Self {
+        self.is_ordered = true;
         self
     }
 

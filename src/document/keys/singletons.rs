@@ -70,7 +70,8 @@ static REPORTING: &[Key] = &[
         Type::List(&Type::Reference(PEOPLE)),
         "[priya, dana]",
         "Who is asked next when something is stuck, in order.",
-    ),
+    )
+    .in_order(),
 ];
 
 static TOLERANCE: &[Key] = &[

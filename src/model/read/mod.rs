@@ -4,6 +4,7 @@ mod baseline;
 mod control;
 mod delivery;
 mod fill;
+mod proposal;
 mod raw;
 mod singletons;
 
@@ -19,19 +20,22 @@ use crate::document::keys::words::Side;
 use crate::document::keys::{Audience, Register};
 use crate::finding::{Finding, Severity};
 use crate::text::{FileId, SourceSet};
+pub use proposal::Proposed;
 use raw::{RawItem, RawProject};
 
-/// Builds the model of all projects from their documents, which are used up.
+/// Builds the model of all projects from their documents, which are used up. Change requests in `proposed` are taken
+/// as if they were carried out.
 #[must_use]
 pub fn read(
     sources: &SourceSet,
     layout: &Layout,
     mut documents: BTreeMap<FileId, Document>,
+    proposed: &[Proposed],
 ) -> (Portfolio, Vec<Finding>) {
     let mut findings = Vec::new();
     let mut raws: Vec<RawProject> = Vec::new();
     for files in &layout.projects {
-        raws.push(raw::gather(sources, files, &mut documents, &mut findings));
+        raws.push(raw::gather(sources, files, &mut documents, proposed, &mut findings));
     }
     let ids: Vec<ProjectIds> = raws.iter().map(RawProject::ids).collect();
     same_project_ids(&raws, &mut findings);

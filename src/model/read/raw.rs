@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::baseline::{self, RawBaseline};
 use super::fill::{article, date_of, drop_duplicates, fill, inherit, parts, waivers};
+use super::proposal::{self, Proposed};
 use crate::document::fields::{Reader, Record};
 use crate::document::keys::{Audience, Kind, Register};
 use crate::document::tree::{Entry, FrontMatter, Node};
@@ -83,6 +84,7 @@ pub(super) fn gather(
     sources: &SourceSet,
     files: &ProjectFiles,
     documents: &mut BTreeMap<FileId, Document>,
+    proposed: &[Proposed],
     findings: &mut Vec<Finding>,
 ) -> RawProject {
     let raw = RawProject {
@@ -112,6 +114,10 @@ pub(super) fn gather(
     if let Some(file) = files.baseline {
         gatherer.raw.files.push((file, FileRole::Baseline));
         gatherer.raw.baseline = Some(baseline::gather(&mut gatherer.reader, file, documents.remove(&file)));
+    }
+    proposal::check(&gatherer.raw, &mut gatherer.reader);
+    for request in proposed.iter().filter(|request| request.folder == files.folder) {
+        proposal::carry_out(&mut gatherer.raw, &request.change, &mut gatherer.reader);
     }
     gatherer.finish()
 }

@@ -3,7 +3,7 @@
 use crate::config::Expected;
 use crate::document::keys::{Register, Stage};
 use crate::finding::Severity;
-use crate::model::canonical::value_text;
+use crate::model::canonical::field_text;
 use crate::model::item::Base;
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene};
 
@@ -91,7 +91,7 @@ fn words_of(base: &Base) -> String {
     for key in ["org", "kind", "cause", "event", "effect", "acceptance"] {
         if let Some(field) = base.record.field(key) {
             words.push(' ');
-            words.push_str(&value_text(&field.value.value));
+            words.push_str(&field_text(field));
         }
     }
     words.push(' ');

@@ -1,0 +1,57 @@
+//! What `planmark diff` can be asked.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+/// How a comparison is written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For people.
+    Text,
+    /// For a comment on a pull request.
+    Markdown,
+    /// For programs.
+    Json,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// GitLab code quality.
+    Gitlab,
+    /// JUnit XML.
+    Junit,
+}
+
+fn diff_output(text: &str) -> Result<(DiffFormat, Option<PathBuf>), String> {
+    let (name, file) = text.split_once('=').map_or((text, None), |(name, file)| (name, Some(PathBuf::from(file))));
+    let format = DiffFormat::from_str(name, false).map_err(|_| {
+        "write one of text, markdown, json, github, gitlab, junit; `markdown=FILE` writes a file".to_owned()
+    })?;
+    Ok((format, file))
+}
+
+/// `planmark diff`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  planmark diff old-plan new-plan\n  planmark diff old-plan new-plan --gate\n  \
+                        planmark diff --with branch-switches\n\n\
+                        Exit codes: 0 clean, 1 a gate that is not met or (with --exit-code) any change in meaning, \
+                        2 planmark could not do the work.")]
+pub(crate) struct DiffArgs {
+    /// Two folders.
+    #[arg(value_name = "OLD NEW", num_args = 0..=2)]
+    pub(crate) revisions: Vec<String>,
+    /// The project.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) path: Option<PathBuf>,
+    /// Exit with 1 while a change of scope or commitment is not covered by an approved change.
+    #[arg(long)]
+    pub(crate) gate: bool,
+    /// Exit with 1 if anything changed in meaning.
+    #[arg(long)]
+    pub(crate) exit_code: bool,
+    /// Take this change request as if it were carried out; repeat it for several.
+    #[arg(long, value_name = "CHANGE")]
+    pub(crate) with: Vec<String>,
+    /// How it is written; repeat it for several, `markdown=FILE` writes a file.
+    #[arg(long, value_name = "FORMAT", value_parser = diff_output)]
+    pub(crate) output_format: Vec<(DiffFormat, Option<PathBuf>)>,
+}

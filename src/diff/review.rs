@@ -1,0 +1,197 @@
+//! Two revisions of everything that was read: project by project, with what follows and what covers it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::form::Reading;
+use super::record::Walk;
+use super::settings::{has_baseline, settings};
+use super::{Delta, Difference, Effect, Kind, Standing, Topic, Verdict, delta, judge};
+use crate::config::Config;
+use crate::document::keys::{Class, Kind as ItemKind, Register};
+use crate::model::address::Subject;
+use crate::model::{Portfolio, PortfolioCharter, Project};
+use crate::text::SourceSet;
+use crate::value::Date;
+
+/// One revision of a plan.
+#[derive(Clone, Copy, Debug)]
+pub struct Revision<'a> {
+    /// Its files.
+    pub sources: &'a SourceSet,
+    /// Its settings; None if they cannot be read, which the head revision may bring about.
+    pub config: Option<&'a Config>,
+    /// Its model.
+    pub portfolio: &'a Portfolio,
+}
+
+/// One project in both revisions, or in one.
+#[derive(Debug)]
+pub struct ProjectReview {
+    /// Its id in the head revision, else in the base.
+    pub id: String,
+    /// What people call it.
+    pub title: String,
+    /// Its folder in the head revision, else in the base.
+    pub folder: String,
+    /// Whether it is in one revision alone: added or removed.
+    pub presence: Option<Kind>,
+    /// What differs and what covers it.
+    pub verdict: Verdict,
+    /// What follows; None where there is nothing to hold it against.
+    pub effect: Option<Effect>,
+    /// How many of its files differ.
+    pub files: usize,
+    /// What its amounts are counted in.
+    pub currency: String,
+}
+
+impl ProjectReview {
+    /// The differences of a class.
+    pub fn of(&self, class: Class) -> impl Iterator<Item = &Difference> {
+        self.verdict.judged.iter().map(|judged| &judged.difference).filter(move |one| one.class == class)
+    }
+
+    /// Whether nothing is different that a reviewer has to weigh.
+    #[must_use]
+    pub fn is_editorial(&self) -> bool {
+        let is_calm = self.effect.as_ref().is_none_or(Effect::is_none);
+        let judged = &self.verdict.judged;
+        self.presence.is_none() && is_calm && judged.iter().all(|one| one.difference.class == Class::Editorial)
+    }
+}
+
+/// Two revisions of a plan, compared.
+#[derive(Debug)]
+pub struct Review {
+    /// What differs in `portfolio.md`.
+    pub outer: Vec<Difference>,
+    /// The projects that were asked for, by folder.
+    pub projects: Vec<ProjectReview>,
+}
+
+impl Review {
+    /// How many differences need a cover and have none.
+    #[must_use]
+    pub fn uncovered(&self) -> usize {
+        self.projects.iter().map(|project| project.verdict.uncovered().count()).sum()
+    }
+
+    /// Whether nothing differs in meaning.
+    #[must_use]
+    pub fn is_editorial(&self) -> bool {
+        self.outer.iter().all(|one| one.class == Class::Editorial)
+            && self.projects.iter().all(ProjectReview::is_editorial)
+    }
+}
+
+/// Compares two revisions as of a day.
+#[must_use]
+pub fn review(base: Revision, head: Revision, today: Date) -> Review {
+    let mut projects = Vec::new();
+    for (old, new) in pairs(base.portfolio, head.portfolio) {
+        let folder = new.or(old).map_or("", |project| project.folder.as_str());
+        if head.sources.is_in_focus(&path(folder, "project.md")) {
+            projects.push(project(base, head, old, new, today));
+        }
+    }
+    projects.sort_by(|a, b| a.folder.cmp(&b.folder));
+    Review { outer: outer(base.portfolio, head.portfolio), projects }
+}
+
+/// Which project is which: by id, else by folder.
+fn pairs<'a>(base: &'a Portfolio, head: &'a Portfolio) -> Vec<(Option<&'a Project>, Option<&'a Project>)> {
+    let mut left: Vec<&Project> = base.projects.iter().collect();
+    let mut pairs: Vec<(Option<&Project>, Option<&Project>)> = Vec::new();
+    let by_id = |left: &[&Project], new: &Project| left.iter().position(|old| old.id == new.id);
+    let mut rest = Vec::new();
+    for new in &head.projects {
+        match by_id(&left, new) {
+            Some(index) => pairs.push((Some(left.remove(index)), Some(new))),
+            None => rest.push(new),
+        }
+    }
+    for new in rest {
+        let index = left.iter().position(|old| old.folder == new.folder);
+        pairs.push((index.map(|index| left.remove(index)), Some(new)));
+    }
+    pairs.extend(left.into_iter().map(|old| (Some(old), None)));
+    pairs
+}
+
+fn project(base: Revision, head: Revision, old: Option<&Project>, new: Option<&Project>, today: Date) -> ProjectReview {
+    let shown = new.or(old).expect("a pair has one side at least");
+    let presence = match (old, new) {
+        (None, _) => Some(Kind::Added),
+        (_, None) => Some(Kind::Removed),
+        _ => None,
+    };
+    let (mut verdict, mut effect) = (Verdict::of_whole(presence, old, base.sources), None);
+    if let (Some(old), Some(new)) = (old, new) {
+        let mut delta = delta(old, new);
+        let controls =
+            base.config.map(|config| settings(&new.folder, (base.sources, config), (head.sources, head.config)));
+        delta.differences.splice(0..0, controls.unwrap_or_default());
+        let renames = renames(&delta);
+        verdict = judge(old, new, delta, has_baseline(&old.folder, base.sources));
+        let standing = |revision: Revision, project| Standing::of(revision.portfolio, project, today);
+        let renamed = |register: Register, id: &str| {
+            renames.get(&(register, id.to_owned())).cloned().unwrap_or_else(|| id.to_owned())
+        };
+        effect = Some(Effect::between(standing(base, old), standing(head, new), &renamed));
+    }
+    ProjectReview {
+        id: shown.id.clone(),
+        title: shown.charter.title.as_ref().map_or_else(|| shown.id.clone(), |title| title.value.clone()),
+        folder: shown.folder.clone(),
+        presence,
+        verdict,
+        effect,
+        files: files(base.sources, head.sources, old, new),
+        currency: shown.charter.currency.as_ref().map_or_else(String::new, |currency| currency.value.clone()),
+    }
+}
+
+fn renames(delta: &Delta) -> BTreeMap<(Register, String), String> {
+    let renamed = delta.differences.iter().filter(|one| one.kind == Kind::Renamed && one.path.is_empty());
+    let pair = |one: &Difference| {
+        let (register, id) = one.item()?;
+        let Some((Topic::Plan(Subject::Item(_, old)), _)) = &one.former else { return None };
+        Some(((register, old.clone()), id.to_owned()))
+    };
+    renamed.filter_map(pair).collect()
+}
+
+/// How many files of a project have other bytes, another name, or are in one revision alone.
+fn files(base: &SourceSet, head: &SourceSet, old: Option<&Project>, new: Option<&Project>) -> usize {
+    let all = |sources: &SourceSet, project: Option<&Project>| -> BTreeMap<String, String> {
+        let Some(project) = project else { return BTreeMap::new() };
+        let inner = |path: &str| path[project.folder.len()..].trim_start_matches('/').to_owned();
+        let of = |(file, _): &(crate::text::FileId, crate::model::FileRole)| {
+            let file = sources.file(*file);
+            (inner(&file.path), file.text().to_owned())
+        };
+        project.files.iter().map(of).collect()
+    };
+    let (old, new) = (all(base, old), all(head, new));
+    let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    paths.into_iter().filter(|path| old.get(*path) != new.get(*path)).count()
+}
+
+/// What differs in `portfolio.md`.
+fn outer(base: &Portfolio, head: &Portfolio) -> Vec<Difference> {
+    let (Some(old), Some(new)) = (&base.charter, &head.charter) else { return Vec::new() };
+    let (Some(one), Some(other)) = (base.projects.first(), head.projects.first()) else { return Vec::new() };
+    compare_charters(old, new, one, other)
+}
+
+fn compare_charters(old: &PortfolioCharter, new: &PortfolioCharter, one: &Project, other: &Project) -> Vec<Difference> {
+    let (base, head) = (Reading::new(one), Reading::new(other));
+    let mut walk = Walk::new(&base, &head, Topic::Portfolio);
+    walk.records("", ItemKind::portfolio().all_keys(), &old.record, &new.record);
+    walk.prose(&old.body, &new.body);
+    walk.found
+}
+
+fn path(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}

@@ -1,0 +1,367 @@
+//! Holds every difference against what was approved: what covers it, or why nothing does. The base revision judges.
+
+use super::approval::{self, Defect, Otherwise, Request, requests};
+use super::form::Reading;
+use super::settings::has_baseline;
+use super::{Delta, Difference, Kind, Topic};
+use crate::document::keys::words::{ChangeStatus, Gate};
+use crate::document::keys::{Class, Register, Stage};
+use crate::model::Project;
+use crate::model::address::{Known, Naming, Spot, Subject};
+use crate::model::canonical::item_hash;
+use crate::model::item::{Base, Item, Signature};
+use crate::model::signing::{Act, Signed};
+use crate::text::SourceSet;
+use crate::value::Date;
+
+/// Why nothing covers a difference.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Gap {
+    /// No change request names it.
+    Unnamed,
+    /// A change request names it and is not approved so that it counts.
+    Change {
+        /// Its id.
+        change: String,
+        /// Why it does not count.
+        defect: Defect,
+    },
+    /// An approved change named it as something to add, and it was there before.
+    AddedBefore {
+        /// The id of the change.
+        change: String,
+    },
+    /// An approved change says that something else would be written.
+    Otherwise {
+        /// The id of the change.
+        change: String,
+        /// What it says.
+        otherwise: Otherwise,
+    },
+    /// A change request names it by an id that several items have.
+    Unclear {
+        /// The id of the change.
+        change: String,
+        /// As it was written.
+        written: String,
+    },
+    /// It was signed again, by somebody who may not.
+    Signature(Defect),
+}
+
+/// What covers a difference.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Cover {
+    /// Its class asks for nothing.
+    NotNeeded,
+    /// Nothing is agreed yet: the planning gate is open.
+    NothingAgreed,
+    /// An approved change request; its id.
+    Change(String),
+    /// The one who agreed signed again.
+    Signature {
+        /// Who.
+        by: String,
+        /// What was signed, as an address or a gate.
+        of: String,
+    },
+    /// Nothing; why.
+    Nothing(Gap),
+}
+
+/// A difference with what covers it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judged {
+    /// The difference.
+    pub difference: Difference,
+    /// What covers it.
+    pub cover: Cover,
+    /// Whether it is reported before all else: it changes who judges and how, or takes an agreement back.
+    pub is_first: bool,
+}
+
+impl Judged {
+    /// Whether it needs a cover and has none.
+    #[must_use]
+    pub fn is_uncovered(&self) -> bool {
+        matches!(self.cover, Cover::Nothing(_))
+    }
+}
+
+/// A change request that was decided in this very change of the plan, or covers some of it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Decided {
+    /// Its id.
+    pub change: String,
+    /// What people call it.
+    pub title: String,
+    /// Who signed.
+    pub by: Option<String>,
+    /// When.
+    pub date: Option<Date>,
+    /// Whether it was decided in this change of the plan.
+    pub is_fresh: bool,
+    /// Why it does not count; None if it is approved.
+    pub defect: Option<Defect>,
+}
+
+/// All differences with what covers them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Verdict {
+    /// In the order of the delta.
+    pub judged: Vec<Judged>,
+    /// Change requests that were decided here, or cover something.
+    pub decided: Vec<Decided>,
+}
+
+impl Verdict {
+    /// A project that comes or goes as a whole. One that was agreed does not go without a word.
+    pub(super) fn of_whole(presence: Option<Kind>, base: Option<&Project>, sources: &SourceSet) -> Self {
+        let Some(kind) = presence else { return Self::default() };
+        let is_lost = base.is_some_and(|base| is_agreed(base, has_baseline(&base.folder, sources)));
+        let cover = if is_lost { Cover::Nothing(Gap::Unnamed) } else { Cover::NothingAgreed };
+        let difference = Difference::of_whole(Topic::Plan(Subject::Project), Class::Scope, kind);
+        Self { judged: vec![Judged { difference, cover, is_first: false }], decided: Vec::new() }
+    }
+
+    /// What needs a cover and has none.
+    pub fn uncovered(&self) -> impl Iterator<Item = &Judged> {
+        self.judged.iter().filter(|judged| judged.is_uncovered())
+    }
+}
+
+/// Judges a delta. `has_baseline` says whether the base revision has a baseline, which is an agreement.
+#[must_use]
+pub fn judge(base: &Project, head: &Project, delta: Delta, has_baseline: bool) -> Verdict {
+    let known = Known::of(&[base, head]);
+    let court = Court {
+        is_agreed: is_agreed(base, has_baseline),
+        requests: requests(base, head, &known),
+        gates: fresh_signoffs(base, head),
+        reading: Reading::new(head),
+        base,
+        head,
+    };
+    let judged: Vec<Judged> = delta
+        .differences
+        .into_iter()
+        .map(|difference| Judged { cover: court.cover(&difference), is_first: is_first(base, &difference), difference })
+        .collect();
+    let decided = court.decided(&judged);
+    Verdict { judged, decided }
+}
+
+/// Whether there is an agreement that a change could break: a baseline, a signed planning gate, or work under way.
+fn is_agreed(base: &Project, has_baseline: bool) -> bool {
+    has_baseline || base.is_signed(Gate::Planning) || base.stage() >= Stage::Execution
+}
+
+/// Whether a difference is reported before all others.
+fn is_first(base: &Project, difference: &Difference) -> bool {
+    let stage = |said: &Option<super::Said>| said.as_ref().and_then(|said| Stage::from_name(&said.text));
+    let is_of_project = difference.topic == Topic::Plan(Subject::Project);
+    let is_taken_back = match difference.path.as_str() {
+        "stage" if is_of_project => stage(&difference.after) < stage(&difference.before),
+        path if is_of_project && path.split('.').next() == Some("signoffs") => difference.kind != Kind::Added,
+        _ => difference.after.is_none() && difference.is_signature(),
+    };
+    difference.class == Class::Control || is_taken_back || is_decision_lost(base, difference)
+}
+
+/// Whether a change request goes that somebody had decided.
+fn is_decision_lost(base: &Project, difference: &Difference) -> bool {
+    let item = difference.item().filter(|(register, _)| *register == Register::Changes);
+    let is_gone = difference.is_whole_item() && difference.kind == Kind::Removed;
+    let found = item.filter(|_| is_gone).and_then(|(register, id)| base.find(register, id));
+    found.is_some_and(|item| base.changes[item.index as usize].decided.is_some())
+}
+
+/// What a difference is held against.
+struct Court<'a> {
+    base: &'a Project,
+    head: &'a Project,
+    reading: Reading<'a>,
+    is_agreed: bool,
+    requests: Vec<Request<'a>>,
+    /// New signatures of the planning gate.
+    gates: Vec<(&'a Signature, Option<Defect>)>,
+}
+
+/// Signatures of the planning gate that the base revision does not have, and why they may not count.
+fn fresh_signoffs<'a>(base: &Project, head: &'a Project) -> Vec<(&'a Signature, Option<Defect>)> {
+    let is_planning = |gate: Option<Gate>| gate == Some(Gate::Planning);
+    let of = |project: &'a Project| {
+        project.charter.signoffs.iter().filter(move |one| is_planning(one.gate.as_ref().map(|gate| gate.value)))
+    };
+    let is_old = |signature: &Signature| {
+        let signoffs = base.charter.signoffs.iter();
+        let mut old = signoffs.filter(|one| is_planning(one.gate.as_ref().map(|gate| gate.value)));
+        old.any(|one| approval::is_same(Some(&one.signature), Some(signature)))
+    };
+    let fresh = of(head).map(|signoff| &signoff.signature).filter(|signature| !is_old(signature));
+    fresh.map(|signature| (signature, approval::signer(base, Act::Gate(Gate::Planning), signature))).collect()
+}
+
+impl Court<'_> {
+    fn cover(&self, difference: &Difference) -> Cover {
+        if !matches!(difference.class, Class::Scope | Class::Commitment) {
+            return Cover::NotNeeded;
+        }
+        if !self.is_agreed {
+            return Cover::NothingAgreed;
+        }
+        let (by_change, mut gap) = self.by_change(difference);
+        if let Some(change) = by_change {
+            return Cover::Change(change);
+        }
+        if difference.class == Class::Commitment {
+            match self.by_signature(difference) {
+                Some(Ok(cover)) => return cover,
+                Some(Err(defect)) if gap == Gap::Unnamed => gap = Gap::Signature(defect),
+                _ => {}
+            }
+        }
+        Cover::Nothing(gap)
+    }
+
+    /// The approved change that names it, else what comes nearest to one.
+    fn by_change(&self, difference: &Difference) -> (Option<String>, Gap) {
+        let mut gap = Gap::Unnamed;
+        for request in self.requests.iter().filter(|request| !is_its_own(request, difference)) {
+            let change = || request.change.id().to_owned();
+            let mut named = request.names.iter().filter(|(_, spot)| self.is_named(spot, difference)).peekable();
+            if named.peek().is_none() {
+                let id = difference.item().map(|(_, id)| id).unwrap_or_default();
+                let unclear = request.unclear.iter().find(|written| written.split('.').next() == Some(id));
+                if let (Some(written), Gap::Unnamed) = (unclear, &gap) {
+                    gap = Gap::Unclear { change: change(), written: written.clone() };
+                }
+                continue;
+            }
+            if let Some(defect) = &request.defect {
+                if is_nearer(defect, &gap) {
+                    gap = Gap::Change { change: change(), defect: defect.clone() };
+                }
+                continue;
+            }
+            if named.all(|(naming, _)| *naming == Naming::Adds && self.was_there(request, difference)) {
+                gap = Gap::AddedBefore { change: change() };
+                continue;
+            }
+            match self.otherwise(request, difference) {
+                Some(otherwise) => gap = Gap::Otherwise { change: change(), otherwise },
+                None => return (Some(change()), gap),
+            }
+        }
+        (None, gap)
+    }
+
+    /// Whether an address names a difference, by its present name, its former one, or the deliverable it comes with.
+    fn is_named(&self, spot: &Spot, difference: &Difference) -> bool {
+        let covers = |other: &Spot| spot.covers(&other.subject, &other.path);
+        let deliverable = |id: &String| Subject::Item(Register::Deliverables, id.clone());
+        difference.spot().as_ref().is_some_and(covers)
+            || difference.former_spot().as_ref().is_some_and(covers)
+            || difference.comes_with.as_ref().is_some_and(|id| spot.covers(&deliverable(id), ""))
+    }
+
+    /// Whether an item that a change asked to add was there before, so that the change is used up.
+    fn was_there(&self, request: &Request, difference: &Difference) -> bool {
+        let Some((register, id)) = difference.item() else { return false };
+        !request.is_fresh && !difference.is_whole_item() && self.base.find(register, id).is_some()
+    }
+
+    fn otherwise(&self, request: &Request, difference: &Difference) -> Option<Otherwise> {
+        let (register, id) = difference.item()?;
+        let item = self.head.find(register, id)?;
+        let otherwise = approval::otherwise(request.change, register, &self.reading, self.head.base(item))?;
+        let key = difference.path.split('.').next().unwrap_or_default();
+        (key.is_empty() || key == otherwise.key).then_some(otherwise)
+    }
+
+    /// A fresh signature of the one who agreed: on the item itself, else on the planning gate.
+    fn by_signature(&self, difference: &Difference) -> Option<Result<Cover, Defect>> {
+        let own = difference.item().and_then(|(register, id)| self.own_signature(register, id));
+        if own.is_some() || matches!(difference.item(), Some((register, _)) if acts(register)) {
+            return own;
+        }
+        let (signature, defect) = self.gates.iter().min_by_key(|(_, defect)| defect.is_some())?;
+        Some(defect.clone().map_or_else(|| Ok(signed(signature, "planning".to_owned())), Err))
+    }
+
+    /// A signature on a window, decision or change that the base revision does not have.
+    fn own_signature(&self, register: Register, id: &str) -> Option<Result<Cover, Defect>> {
+        if !acts(register) {
+            return None;
+        }
+        let new = own_signature_of(self.head, register, id)?;
+        let old = self.base.find(register, id).and_then(|_| own_signature_of(self.base, register, id));
+        if approval::is_same(old.as_ref().map(|old| old.signature), Some(new.signature)) {
+            return None;
+        }
+        let item = self.head.base(self.head.find(register, id)?);
+        let is_stale = |base: &Base| new.signature.of.as_ref().is_some_and(|of| of.value != item_hash(base));
+        if is_stale(item) {
+            return Some(Err(Defect::Stale));
+        }
+        let defect = approval::signer(self.base, new.act, new.signature);
+        Some(defect.map_or_else(|| Ok(signed(new.signature, new.address)), Err))
+    }
+
+    /// The change requests that were decided here, or cover something.
+    fn decided(&self, judged: &[Judged]) -> Vec<Decided> {
+        let covers = |id: &str| judged.iter().any(|judged| judged.cover == Cover::Change(id.to_owned()));
+        let was_decided = |request: &&Request| {
+            let is_decision = !matches!(request.change.state(), ChangeStatus::Proposed);
+            covers(request.change.id()) || (request.is_fresh && is_decision)
+        };
+        let told = |request: &Request| {
+            let signature = request.change.decided.as_ref();
+            Decided {
+                change: request.change.id().to_owned(),
+                title: request.change.name().to_owned(),
+                by: signature.and_then(|signature| Some(signature.by.as_ref()?.written.value.clone())),
+                date: signature.and_then(|signature| Some(signature.date.as_ref()?.value)),
+                is_fresh: request.is_fresh,
+                defect: request.defect.clone(),
+            }
+        };
+        self.requests.iter().filter(was_decided).map(told).collect()
+    }
+}
+
+/// Whether items of a register are agreed by a signature of their own.
+fn acts(register: Register) -> bool {
+    matches!(register, Register::Windows | Register::Decisions | Register::Changes)
+}
+
+fn own_signature_of<'a>(project: &'a Project, register: Register, id: &str) -> Option<Signed<'a>> {
+    let is_it = |signed: &Signed| {
+        signed.item.is_some_and(|item| item.register == register && item.id().eq_ignore_ascii_case(id))
+    };
+    project.signatures().into_iter().find(is_it)
+}
+
+fn signed(signature: &Signature, of: String) -> Cover {
+    Cover::Signature { by: signature.by.as_ref().map_or_else(String::new, |by| by.written.value.clone()), of }
+}
+
+/// A change request does not cover what it says itself.
+fn is_its_own(request: &Request, difference: &Difference) -> bool {
+    difference.item().is_some_and(|(register, id)| register == Register::Changes && id == request.change.id())
+}
+
+/// A change that only lacks its signature tells more than one that was rejected.
+fn is_nearer(defect: &Defect, gap: &Gap) -> bool {
+    let rank = |defect: &Defect| match defect {
+        Defect::Stale | Defect::NotEntitled(_) | Defect::Stranger(_) | Defect::Unsigned => 3,
+        Defect::NotApproved(ChangeStatus::Proposed) => 2,
+        Defect::CarriedOut(_) => 1,
+        Defect::NotApproved(_) => 0,
+    };
+    match gap {
+        Gap::Unnamed | Gap::Unclear { .. } => true,
+        Gap::Change { defect: other, .. } => rank(defect) > rank(other),
+        _ => false,
+    }
+}

@@ -136,7 +136,7 @@ impl Maker<'_> {
     }
 
     /// Money and time, and what the sum is then.
-    fn effect(&self, change: &PublicChange) -> String {
+    pub(super) fn effect(&self, change: &PublicChange) -> String {
         let money = change.budget.map(|amount| match amount.cmp(&Money::ZERO) {
             Ordering::Equal => self.say("changes.no_money").to_owned(),
             Ordering::Greater => self.words.fill("changes.more_money", &[("amount", &self.words.money(amount))]),

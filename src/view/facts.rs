@@ -12,10 +12,22 @@ use crate::document::keys::Register;
 use crate::document::keys::words::{ChangeStatus, Impact, WindowKind};
 use crate::value::{Date, Money};
 
+/// The longest note of an ask on the first screen: two lines of a phone in a wide font, in letters.
+const NOTE_LETTERS: usize = 60;
+
 /// Something that the client has to do or decide.
 pub(super) struct Ask {
     pub(super) row: Row,
     pub(super) due: Option<Date>,
+    /// Who has to act and what waits, if both are short; else who.
+    short: String,
+}
+
+impl Ask {
+    /// As the first screen shows it.
+    pub(super) fn short(self) -> Row {
+        self.row.note(self.short)
+    }
 }
 
 impl Maker<'_> {
@@ -77,22 +89,29 @@ impl Maker<'_> {
             let row = Row::new(self.words.fill("asks.change", &[("title", &change.base.title)]))
                 .to(Some(item_url(Register::Changes, &change.base.id)))
                 .note(self.say("asks.change_waits"));
-            asks.push(Ask { row: self.dated(row, change.needed_by), due: change.needed_by });
+            let short = row.note.clone();
+            asks.push(Ask { row: self.dated(row, change.needed_by), due: change.needed_by, short });
         }
         asks.sort_by(|a, b| (a.due.is_none(), a.due, &a.row.title).cmp(&(b.due.is_none(), b.due, &b.row.title)));
         asks
     }
 
     fn ask(&self, base: &PublicBase, due: Option<Date>, owner: Option<&str>, held: &[String]) -> Ask {
-        let mut parts: Vec<String> = owner.map(str::to_owned).into_iter().collect();
-        if let [first, rest @ ..] = held {
-            parts.push(match rest.len() {
-                0 => self.words.fill("asks.waits", &[("title", first)]),
-                more => self.words.fill_count("asks.waits_more", more as i64, &[("title", first)]),
-            });
-        }
-        let row = Row::new(&base.title).to(Some(item_url(base.register, &base.id))).note(parts.join("; "));
-        Ask { row: self.dated(row, due), due }
+        let who = owner.unwrap_or_default().to_owned();
+        let join = |waits: Option<String>| {
+            let parts = [who.clone()].into_iter().filter(|who| !who.is_empty()).chain(waits);
+            parts.collect::<Vec<_>>().join("; ")
+        };
+        let first = held.first().map(|first| self.words.fill("asks.waits", &[("title", first)]));
+        let all = match held {
+            [first, rest @ ..] if !rest.is_empty() => {
+                Some(self.words.fill_count("asks.waits_more", rest.len() as i64, &[("title", first)]))
+            }
+            _ => first.clone(),
+        };
+        let short = Some(join(first)).filter(|note| note.chars().count() <= NOTE_LETTERS).unwrap_or(who.clone());
+        let row = Row::new(&base.title).to(Some(item_url(base.register, &base.id))).note(join(all));
+        Ask { row: self.dated(row, due), due, short }
     }
 
     /// The date at the right, or how late it is.

@@ -5,7 +5,8 @@ use super::links::{item_url, linked_url, register_url};
 use super::page::{Block, Check, Mark, NOTHING, Page, Row, Section};
 use super::words;
 use crate::audience::{
-    Linked, PublicBase, PublicCriterion, PublicDeliverable, PublicMilestone, PublicSignature, PublicTask, PublicWindow,
+    Linked, PublicBase, PublicCriterion, PublicDeliverable, PublicIssue, PublicMilestone, PublicSignature, PublicTask,
+    PublicWindow,
 };
 use crate::document::html::{is_relative, safe_url};
 use crate::document::keys::Register;
@@ -93,8 +94,67 @@ impl Maker<'_> {
         let is_it = |linked: &Linked| linked.register == base.register && linked.id == base.id;
         let tasks = self.plan.tasks.iter().filter(|task| task.after.iter().any(|(linked, _)| is_it(linked)));
         let milestones = self.plan.milestones.iter().filter(|one| one.after.iter().any(is_it));
-        let row = |base: &PublicBase| Row::new(&base.title).to(Some(item_url(base.register, &base.id)));
-        tasks.map(|task| row(&task.base)).chain(milestones.map(|one| row(&one.base))).collect()
+        let tasks = tasks.map(|task| self.dated_task(task));
+        tasks.chain(milestones.map(|one| self.dated_milestone(one))).collect()
+    }
+
+    /// A task with its state and its last day.
+    pub(super) fn dated_task(&self, task: &PublicTask) -> Row {
+        let row = Row::new(&task.base.title).to(Some(item_url(Register::Tasks, &task.base.id)));
+        let day = task.finished.or_else(|| self.dates(Register::Tasks, &task.base.id).map(|dates| dates.finish));
+        row.mark(self.on_its_day(task.finished.is_some(), day, || self.task_state(task)))
+    }
+
+    /// A milestone with its state and its day.
+    pub(super) fn dated_milestone(&self, milestone: &PublicMilestone) -> Row {
+        let row = Row::new(&milestone.base.title).to(Some(item_url(Register::Milestones, &milestone.base.id)));
+        let day = milestone.reached.or_else(|| self.expected(milestone)).or(milestone.target);
+        let to_come = || self.milestone_mark(milestone).word;
+        row.mark(self.on_its_day(milestone.reached.is_some(), day, to_come))
+    }
+
+    fn on_its_day(&self, is_done: bool, day: Option<Date>, otherwise: impl Fn() -> String) -> Mark {
+        let words = day.map_or_else(otherwise, |day| self.words.day_month(day));
+        if is_done { Mark::done(&words) } else { Mark::open(&words) }
+    }
+
+    /// Rows of items, with state and day where they have some.
+    pub(super) fn dated_rows(&self, linked: &[Linked]) -> Vec<Row> {
+        let row = |one: &Linked| {
+            let task = self.plan.tasks.iter().find(|task| one.register == Register::Tasks && task.base.id == one.id);
+            let milestone = self.plan.milestones.iter();
+            let milestone =
+                milestone.into_iter().find(|it| one.register == Register::Milestones && it.base.id == one.id);
+            match (task, milestone) {
+                (Some(task), _) => self.dated_task(task),
+                (None, Some(milestone)) => self.dated_milestone(milestone),
+                (None, None) => Row::new(&one.title).to(Some(linked_url(one))),
+            }
+        };
+        linked.iter().map(row).collect()
+    }
+
+    /// Issues that hold up one of these tasks: what is late, and why.
+    fn delays(&self, tasks: &[&str]) -> Section {
+        let holds = |issue: &&PublicIssue| {
+            issue.blocks.iter().any(|one| one.register == Register::Tasks && tasks.contains(&one.id.as_str()))
+        };
+        let mut blocks = Vec::new();
+        for issue in self.plan.issues.iter().filter(holds) {
+            let row = Row::new(&issue.base.title)
+                .to(Some(item_url(Register::Issues, &issue.base.id)))
+                .note(issue.resolution.clone().unwrap_or_default())
+                .mark(self.issue_mark(issue.status));
+            blocks.push(Block::Rows { rows: vec![row] });
+            blocks.extend(self.prose(&issue.base));
+        }
+        self.section("items.delay", blocks)
+    }
+
+    /// Outages in which work is done, with what they mean.
+    fn outage_rows(&self, windows: &[Linked]) -> Vec<Row> {
+        let is_named = |window: &&PublicWindow| windows.iter().any(|linked| linked.id == window.base.id);
+        self.plan.windows.iter().filter(is_named).map(|window| self.window_row(window)).collect()
     }
 
     /// Changes that name an item.
@@ -125,11 +185,13 @@ impl Maker<'_> {
         if !checks.is_empty() {
             page.add(self.section("items.done_when", vec![Block::Checks { checks }]));
         }
-        let tasks = self.plan.tasks.iter().filter(|task| task.deliverables.iter().any(|one| one.id == base.id));
-        let rows = tasks.map(|task| {
-            Row::new(&task.base.title).to(Some(item_url(Register::Tasks, &task.base.id))).mark(self.task_mark(task))
-        });
-        page.add(self.rows("items.tasks", rows.collect()));
+        let tasks: Vec<&PublicTask> =
+            self.plan.tasks.iter().filter(|task| task.deliverables.iter().any(|one| one.id == base.id)).collect();
+        page.add(self.rows("items.tasks", tasks.iter().map(|task| self.dated_task(task)).collect()));
+        let windows: Vec<Linked> = tasks.iter().flat_map(|task| task.windows.iter().cloned()).collect();
+        page.add(self.rows("items.outage", self.outage_rows(&windows)));
+        let ids: Vec<&str> = tasks.iter().map(|task| task.base.id.as_str()).collect();
+        page.add(self.delays(&ids));
         let verified = self.signature_row("items.verified", deliverable.verified.as_ref());
         let accepted = self.signature_row("items.accepted", deliverable.accepted.as_ref());
         page.add(self.rows("items.signatures", verified.into_iter().chain(accepted).collect()));
@@ -165,6 +227,9 @@ impl Maker<'_> {
         let base = &milestone.base;
         let mut page = self.item_page(base);
         page.mark = Some(self.milestone_mark(milestone));
+        if milestone.reached.is_none() {
+            page.lead = format!("{}.", self.milestone_words(milestone));
+        }
         page.facts = vec![
             self.fact("milestones.agreed", self.day(milestone.target), ""),
             self.fact("milestones.now", self.day(milestone.reached.or_else(|| self.expected(milestone))), ""),
@@ -173,8 +238,11 @@ impl Maker<'_> {
             let note = self.say("milestones.when_reached");
             page.facts.push(self.fact("milestones.payment", self.words.money(amount), note));
         }
-        page.add(self.linked_section("items.waits_for", &milestone.after));
+        page.add(self.rows("items.waits_for", self.dated_rows(&milestone.after)));
         page.add(self.rows("items.waited_for", self.followers(base)));
+        let due =
+            self.plan.deliverables.iter().filter(|one| one.due_with.as_ref().is_some_and(|due| due.id == base.id));
+        page.add(self.rows("items.due_then", due.map(|one| self.deliverable_row(one)).collect()));
         self.finish(page, base)
     }
 
@@ -182,24 +250,52 @@ impl Maker<'_> {
         let base = &task.base;
         let mut page = self.item_page(base);
         page.mark = Some(self.task_mark(task));
+        page.lead = self.task_lead(task);
+        let dates = self.dates(Register::Tasks, &base.id);
+        let day = |actual: Option<Date>, forecast: Option<Date>| match (actual, forecast) {
+            (Some(date), _) => (self.words.short(date), ""),
+            (None, Some(date)) => (self.words.short(date), self.say("tasks.forecast")),
+            (None, None) => (NOTHING.to_owned(), ""),
+        };
+        let (from, from_note) = day(task.started, dates.map(|dates| dates.start));
+        let (to, to_note) = day(task.finished, dates.map(|dates| dates.finish));
         let who = if task.who.is_empty() { NOTHING.to_owned() } else { self.words.list(&task.who) };
         page.facts = vec![
             self.fact("tasks.time", self.or_nothing(task.duration.map(|length| self.words.duration(length))), ""),
-            self.fact("tasks.started", self.day(task.started), ""),
-            self.fact("tasks.finished", self.day(task.finished), ""),
+            self.fact("tasks.from", from, from_note),
+            self.fact("tasks.to", to, to_note),
             self.fact("tasks.who", who, ""),
         ];
         let after = task.after.iter().map(|(linked, how)| {
-            let row = Row::new(&linked.title).to(Some(linked_url(linked)));
-            if how.is_empty() || how == "FS" { row } else { row.right(how.clone()) }
+            let mut row = self.dated_rows(std::slice::from_ref(linked)).remove(0);
+            if !how.is_empty() && how != "FS" {
+                row.note.clone_from(how);
+            }
+            row
         });
         page.add(self.rows("items.waits_for", after.collect()));
         page.add(self.rows("items.waited_for", self.followers(base)));
         page.add(self.linked_section("items.brings", &task.deliverables));
-        page.add(self.linked_section("items.in_outage", &task.windows));
+        page.add(self.rows("items.outage", self.outage_rows(&task.windows)));
+        page.add(self.delays(&[base.id.as_str()]));
         let confirmed = self.signature_row("items.by_vendor", task.confirmed.as_ref());
         page.add(self.rows("items.confirmed", confirmed.into_iter().collect()));
+        page.add(self.rows("items.changes", self.changes_of(base)));
         self.finish(page, base)
+    }
+
+    /// The next day of a task, in a sentence, and whether it decides the finish.
+    fn task_lead(&self, task: &PublicTask) -> String {
+        let Some(dates) = self.dates(Register::Tasks, &task.base.id) else { return String::new() };
+        if task.finished.is_some() || task.cancelled.is_some() {
+            return String::new();
+        }
+        let (key, day) = match task.started {
+            Some(_) => ("tasks.expected", dates.finish),
+            None => ("tasks.starts", dates.start),
+        };
+        let sentence = self.words.fill(key, &[("date", &self.words.long(day))]);
+        if dates.decides { format!("{sentence} {}", self.say("tasks.decides_finish")) } else { sentence }
     }
 
     fn window_page(&self, window: &PublicWindow) -> Page {
@@ -229,7 +325,7 @@ impl Maker<'_> {
             let hours = self.words.hours(start, window.actual_end);
             page.add(self.section("outage.how_it_went", vec![Block::text(format!("{hours}."))]));
         }
-        page.add(self.linked_section("outage.tasks", &window.tasks));
+        page.add(self.rows("outage.tasks", self.dated_rows(&window.tasks)));
         self.finish(page, base)
     }
 

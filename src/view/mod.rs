@@ -23,6 +23,7 @@ mod people;
 mod process;
 mod records;
 mod scope;
+mod since;
 mod status;
 pub mod table;
 mod timeline;

@@ -5,14 +5,18 @@ use super::facts::Ask;
 use super::links::item_url;
 use super::page::{Block, Fact, Mark, NOTHING, Outage, Overview, Page, Row, Section, Step};
 use super::words;
-use crate::audience::{PublicKpi, PublicNote, PublicUpdate};
+use crate::audience::{PublicKpi, PublicNote, PublicUpdate, PublicWindow};
 use crate::document::keys::words::{Better, Colour, KpiSource};
 use crate::document::keys::{Register, Stage};
 use crate::status::Light;
-use crate::value::Decimal;
+use crate::value::{Date, Decimal};
 
 /// How many asks the first screen shows.
 const ASKS_SHOWN: usize = 2;
+/// How many events since the last update the first page shows.
+const EVENTS_SHOWN: usize = 6;
+/// The longest advice about an outage on the first screen, in letters.
+const ADVICE_LETTERS: usize = 90;
 
 impl Maker<'_> {
     pub(super) fn overview_page(&self) -> Page {
@@ -34,7 +38,8 @@ impl Maker<'_> {
         let as_of = self.words.plain(self.plan.as_of);
         Overview {
             steps: self.steps(),
-            stage: self.stage_words(),
+            stage: self.words.name("stage_now", self.plan.project.stage.name()).to_owned(),
+            stage_place: self.words.name("stage_place", self.plan.project.stage.name()).to_owned(),
             status,
             sentence,
             as_of: match self.next_update() {
@@ -45,7 +50,7 @@ impl Maker<'_> {
             },
             facts: self.four_facts(),
             asks_more: self.asks_more(&asks),
-            asks: asks.into_iter().take(ASKS_SHOWN).map(|ask| ask.row).collect(),
+            asks: asks.into_iter().take(ASKS_SHOWN).map(Ask::short).collect(),
             outage: self.outage(),
         }
     }
@@ -84,7 +89,8 @@ impl Maker<'_> {
     }
 
     pub(super) fn stage_words(&self) -> String {
-        self.words.name("stage_of_five", self.plan.project.stage.name()).to_owned()
+        let name = self.plan.project.stage.name();
+        format!("{}, {}", self.words.name("stage_now", name), self.words.name("stage_place", name))
     }
 
     /// The word and the sentence of the status block.
@@ -183,6 +189,7 @@ impl Maker<'_> {
         Outage {
             when: window.start.map(|start| self.words.hours(start, window.end)).unwrap_or_default(),
             what: self.outage_words(window),
+            advice: self.advice(window),
             zone: if zone.is_empty() { zone } else { format!("{zone}.") },
             approval: match &window.approved {
                 Some(signature) => self.words.fill("outage.approved_by", &[("name", &signature.by)]),
@@ -191,6 +198,13 @@ impl Maker<'_> {
             is_approved: window.approved.is_some(),
             url: Some(item_url(Register::Windows, &window.base.id)),
         }
+    }
+
+    /// What people should do about an outage: the first sentence of its prose, if it is short.
+    fn advice(&self, window: &PublicWindow) -> String {
+        let runs: Vec<String> = window.base.body.runs().into_iter().map(|run| run.text.value).collect();
+        let advice = words::sentence(&runs.join(" "), ADVICE_LETTERS);
+        if advice.ends_with('\u{2026}') { String::new() } else { advice }
     }
 
     /// The colours that the status is made of, with their reasons.
@@ -209,19 +223,46 @@ impl Maker<'_> {
             };
             Row::new(self.words.name("dimension", dimension.name)).note(note).mark(self.light_mark(dimension.light))
         });
-        self.rows("overview.why", rows.collect())
+        let mut section = Section::new("why", self.words.name("why", self.plan.figures.overall.name()), Vec::new());
+        let rows: Vec<Row> = rows.collect();
+        if !rows.is_empty() {
+            section.blocks.push(Block::Rows { rows });
+        }
+        section.note(self.say("overview.watched"))
     }
 
+    /// What happened since the update before the status date.
     fn since_section(&self) -> Section {
-        let Some(update) = self.latest_update() else { return self.section("overview.latest", Vec::new()) };
-        let date = update.date.map(|date| self.words.long(date)).unwrap_or_default();
-        let (done, next) = (self.say("updates.done"), self.say("updates.next"));
-        let mut rows: Vec<Row> = update.done.iter().map(|note| self.note_row(note).mark(Mark::done(done))).collect();
-        rows.extend(update.next.iter().map(|note| self.note_row(note).mark(Mark::open(next))));
-        let url = item_url(Register::Updates, &update.base.id);
-        rows.push(Row::new(self.say("updates.read")).to(Some(url)).right(date.clone()));
-        let note = self.words.fill("updates.written", &[("date", &date)]);
-        self.rows("overview.latest", rows).note(note)
+        let until = self.plan.as_of;
+        let before = self.plan.updates.iter().filter_map(|update| update.date).filter(|date| *date < until).max();
+        let mut rows = self.happened(before, until);
+        let more = rows.len().saturating_sub(EVENTS_SHOWN);
+        rows.truncate(EVENTS_SHOWN);
+        if rows.is_empty() && before.is_some() {
+            rows.push(Row::new(self.say("since.nothing")));
+        }
+        if let Some(update) = self.latest_update() {
+            let url = Some(item_url(Register::Updates, &update.base.id));
+            let text = match more {
+                0 => self.say("updates.read").to_owned(),
+                more => self.words.count("since.more", more as i64),
+            };
+            rows.push(Row::new(text).to(url));
+        }
+        let mut section = self.since(before, rows);
+        section.id = "since".to_owned();
+        section
+    }
+
+    /// A section of what happened after an update, or so far.
+    pub(super) fn since(&self, before: Option<Date>, rows: Vec<Row>) -> Section {
+        let Some(date) = before else { return self.rows("since.first", rows) };
+        let section = self.rows("since.title", rows);
+        Section {
+            title: self.words.fill("since.title", &[("date", &self.words.day_month(date))]),
+            note: self.words.fill("since.title_note", &[("date", &self.words.full(date))]),
+            ..section
+        }
     }
 
     pub(super) fn note_row(&self, note: &PublicNote) -> Row {

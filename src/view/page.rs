@@ -271,8 +271,10 @@ pub struct Step {
 #[allow(missing_docs)]
 pub struct Overview {
     pub steps: Vec<Step>,
-    /// The stage in words: `Execution and monitoring, stages 3 and 4 of 5`.
+    /// The stage in words: `Execution and monitoring`.
     pub stage: String,
+    /// Which of the five it is: `stages 3 and 4 of 5`.
+    pub stage_place: String,
     pub status: Mark,
     pub sentence: String,
     pub as_of: String,
@@ -289,6 +291,8 @@ pub struct Overview {
 pub struct Outage {
     pub when: String,
     pub what: String,
+    /// What people should do about it.
+    pub advice: String,
     pub zone: String,
     pub approval: String,
     pub is_approved: bool,

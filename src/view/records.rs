@@ -201,6 +201,10 @@ impl Maker<'_> {
             Row::new(self.words.name("dimension", what)).note(reason.clone()).mark(self.colour_mark(*colour))
         });
         page.add(self.rows("updates.judged", judged.collect()));
+        if let Some(date) = update.date {
+            let before = self.plan.updates.iter().filter_map(|one| one.date).filter(|one| *one < date).max();
+            page.add(self.since(before, self.happened(before, date)));
+        }
         let by = update.by.as_ref().map(|by| Block::empty(self.words.fill("updates.by", &[("name", by)])));
         let mut page = self.finish(page, &update.base);
         page.add(self.section("updates.from", by.into_iter().collect()));

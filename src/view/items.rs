@@ -154,7 +154,9 @@ impl Maker<'_> {
     /// Outages in which work is done, with what they mean.
     fn outage_rows(&self, windows: &[Linked]) -> Vec<Row> {
         let is_named = |window: &&PublicWindow| windows.iter().any(|linked| linked.id == window.base.id);
-        self.plan.windows.iter().filter(is_named).map(|window| self.window_row(window)).collect()
+        let mut named: Vec<&PublicWindow> = self.plan.windows.iter().filter(is_named).collect();
+        named.sort_by_key(|window| (window.start, &window.base.id));
+        named.into_iter().map(|window| self.window_row(window)).collect()
     }
 
     /// Changes that name an item.
@@ -185,8 +187,8 @@ impl Maker<'_> {
         if !checks.is_empty() {
             page.add(self.section("items.done_when", vec![Block::Checks { checks }]));
         }
-        let tasks: Vec<&PublicTask> =
-            self.plan.tasks.iter().filter(|task| task.deliverables.iter().any(|one| one.id == base.id)).collect();
+        let brings = |task: &&PublicTask| task.deliverables.iter().any(|one| one.id == base.id);
+        let tasks: Vec<&PublicTask> = self.tasks_in_order().into_iter().filter(brings).collect();
         page.add(self.rows("items.tasks", tasks.iter().map(|task| self.dated_task(task)).collect()));
         let windows: Vec<Linked> = tasks.iter().flat_map(|task| task.windows.iter().cloned()).collect();
         page.add(self.rows("items.outage", self.outage_rows(&windows)));

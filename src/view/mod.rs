@@ -23,7 +23,9 @@ mod people;
 mod process;
 mod records;
 mod scope;
+mod search;
 mod since;
+mod sites;
 mod status;
 pub mod table;
 mod timeline;
@@ -64,6 +66,10 @@ const PAGES: &[(&str, &str, bool)] = &[
     ("about", "about.html", false),
     ("findings", "findings.html", true),
 ];
+
+/// Pages that list registers: the script filters and sorts them.
+const REGISTERS: &[&str] =
+    &["timeline", "deliverables", "budget", "risks", "decisions", "updates", "meetings", "people", "findings"];
 
 /// An entry of the navigation.
 #[derive(Clone, Debug, Serialize)]
@@ -132,6 +138,8 @@ pub struct Site {
     pub links: Links,
     /// What it says.
     pub words: Words,
+    /// What the search page finds.
+    pub index: Vec<search::Entry>,
     /// The project's id, which names it in calendar and feed.
     pub id: String,
     /// The address it will have.
@@ -175,9 +183,13 @@ pub fn site(
     let mut pages = maker.pages();
     pages.extend(internal.iter().flat_map(|internal| maker.internal_pages(internal)));
     pages.extend(maker.phase_pages());
+    pages.extend(maker.site_pages());
     pages.extend(maker.item_pages());
     maker.source_hash = status::content_hash(&pages);
+    pages.push(maker.report_page());
+    pages.push(maker.search_page());
     pages.push(maker.about_page());
+    let index = maker.search_index(&pages);
     let tables = maker.tables();
     Site {
         frame: maker.frame(audience),
@@ -188,6 +200,7 @@ pub fn site(
         id: plan.project.id.clone(),
         base_url: settings.base_url.clone(),
         words: maker.words,
+        index,
         pages,
         links,
     }
@@ -211,6 +224,12 @@ impl Maker<'_> {
         ];
         if !self.plan.lessons.is_empty() {
             pages.push(self.lessons_page());
+        }
+        for page in &mut pages {
+            page.has_script = REGISTERS.contains(&page.key);
+            if matches!(page.key, "deliverables" | "timeline") {
+                page.sites = self.site_links();
+            }
         }
         pages
     }

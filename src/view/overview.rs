@@ -32,6 +32,16 @@ impl Maker<'_> {
         page
     }
 
+    /// The first page cut down to one sheet of paper.
+    pub(super) fn report_page(&self) -> Page {
+        let mut page = Page::new("report.html", "report", self.say("report.title"));
+        page.overview = Some(self.overview());
+        page.add(self.why_section());
+        page.add(self.milestones_section());
+        page.add(self.money_section());
+        page
+    }
+
     fn overview(&self) -> Overview {
         let (status, sentence) = self.standing();
         let asks = self.asks();

@@ -322,6 +322,12 @@ pub struct Page {
     pub overview: Option<Overview>,
     /// The rest.
     pub sections: Vec<Section>,
+    /// Pages of the sites of the client that are a part of this one.
+    pub sites: Vec<(String, String)>,
+    /// Whether it carries the search index.
+    pub is_search: bool,
+    /// Whether its lists and tables are filtered and sorted by the script.
+    pub has_script: bool,
 }
 
 impl Page {
@@ -340,6 +346,9 @@ impl Page {
             facts: Vec::new(),
             overview: None,
             sections: Vec::new(),
+            sites: Vec::new(),
+            is_search: false,
+            has_script: false,
         }
     }
 

@@ -193,7 +193,7 @@ impl Maker<'_> {
         state
     }
 
-    fn tasks_in_order(&self) -> Vec<&PublicTask> {
+    pub(super) fn tasks_in_order(&self) -> Vec<&PublicTask> {
         let mut tasks: Vec<&PublicTask> = self.plan.tasks.iter().collect();
         tasks.sort_by_key(|task| {
             let dates = self.dates(Register::Tasks, &task.base.id).map(|dates| (dates.start, dates.finish));

@@ -6,6 +6,7 @@
 mod badge;
 mod feed;
 mod ics;
+mod search;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -41,6 +42,9 @@ pub const TEMPLATES: &[(&str, &str)] = &[
 /// The embedded style sheet.
 pub const STYLE: &str = include_str!("../../../templates/site/style.css");
 
+/// The one script: search, filter and sort.
+pub const SCRIPT: &str = include_str!("../../../templates/site/site.js");
+
 /// The files of a site, by path. `theme` holds a user's own templates and style sheet by name, `attachment` gives
 /// the bytes of a file of the plan.
 ///
@@ -70,6 +74,8 @@ pub fn site(
     }
     let style = theme.get("style.css").map_or(STYLE, String::as_str);
     files.insert("style.css".to_owned(), style.as_bytes().to_vec());
+    let script = theme.get("site.js").map_or(SCRIPT, String::as_str);
+    files.insert("site.js".to_owned(), script.as_bytes().to_vec());
     files.insert("calendar.ics".to_owned(), ics::calendar(site).into_bytes());
     files.insert("feed.xml".to_owned(), feed::atom(site).into_bytes());
     files.insert("status.json".to_owned(), tables::status(site).into_bytes());
@@ -91,6 +97,10 @@ fn engine(theme: &BTreeMap<String, String>, site: &Site) -> Result<Tera, String>
     tera.autoescape_on([".html", ".xml", ".svg"]);
     let words = site.words.clone();
     tera.register_function("say", move |arguments: Kwargs, _: &State| say(&words, &arguments));
+    let index = search::index(site);
+    tera.register_function("index", move |_: Kwargs, _: &State| -> TeraResult<Value> {
+        Ok(Value::safe_string(&index))
+    });
     let (links, prose) = (Arc::new(site.links.clone()), prose_words(&site.words));
     tera.register_function("markdown", move |arguments: Kwargs, _: &State| markdown(&links, &prose, &arguments));
     let own = theme.iter().filter(|(name, _)| name.ends_with(".html") || name.ends_with(".svg"));

@@ -1,0 +1,60 @@
+//! The index that the search page carries: every item of the site with its words, and nothing that the site does not show.
+
+use serde::Serialize;
+
+use super::Maker;
+use super::links::item_url;
+use super::page::Page;
+use super::words;
+use crate::audience::PublicBase;
+
+/// The longest text of an entry, in letters.
+const TEXT_LETTERS: usize = 400;
+
+/// An item as the search knows it.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Entry {
+    pub title: String,
+    /// What it is: task, risk.
+    pub kind: String,
+    pub url: String,
+    /// Who and where, and the beginning of its prose.
+    pub text: String,
+}
+
+impl Maker<'_> {
+    pub(super) fn search_page(&self) -> Page {
+        let mut page = Page::new("search.html", "search", self.say("search.title"));
+        page.lead = self.say("search.lead").to_owned();
+        page.is_search = true;
+        page.has_script = true;
+        page
+    }
+
+    /// All pages and items, pages first, items in the order of their registers.
+    pub(super) fn search_index(&self, pages: &[Page]) -> Vec<Entry> {
+        let is_list = |page: &&Page| !page.path.contains('/') && !page.is_search;
+        let page = |page: &Page| Entry {
+            title: page.title.clone(),
+            kind: self.say("search.page").to_owned(),
+            url: page.path.clone(),
+            text: page.lead.clone(),
+        };
+        let items = self.plan.bases().map(|base| self.search_entry(base));
+        pages.iter().filter(is_list).map(page).chain(items).collect()
+    }
+
+    fn search_entry(&self, base: &PublicBase) -> Entry {
+        let prose: Vec<String> = base.body.runs().into_iter().map(|run| run.text.value).collect();
+        let prose = prose.join(" ").replace(crate::audience::HIDDEN, self.say("prose.internal"));
+        let about = base.owner.iter().chain(&base.site).cloned().chain([prose]);
+        let text = about.filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join("; ");
+        Entry {
+            title: base.title.clone(),
+            kind: words::capital(self.words.name("register", base.register.name())),
+            url: item_url(base.register, &base.id),
+            text: text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(TEXT_LETTERS).collect(),
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! One page a site of the client: everything that belongs to it, for readers who look after one place.
+
+use super::Maker;
+use super::links::item_url;
+use super::page::{Page, Row};
+use crate::audience::{PublicBase, PublicSite};
+
+impl Maker<'_> {
+    pub(super) fn site_pages(&self) -> Vec<Page> {
+        self.plan.project.sites.iter().map(|site| self.site_page(site)).collect()
+    }
+
+    fn site_page(&self, site: &PublicSite) -> Page {
+        let mut page = Page::new(site_url(site), "deliverables", &site.title);
+        page.crumb = Some((self.say("sites.title").to_owned(), "deliverables.html".to_owned()));
+        let is_here = |base: &PublicBase| base.site.as_deref() == Some(site.title.as_str());
+        let plan = self.plan;
+        let here = plan.deliverables.iter().filter(|one| is_here(&one.base));
+        let deliverables: Vec<Row> = here.map(|one| self.deliverable_row(one)).collect();
+        page.lead = self.words.count("sites.lead", deliverables.len() as i64);
+        page.add(self.rows("nav.deliverables", deliverables));
+        let windows = plan.windows.iter().filter(|one| is_here(&one.base));
+        page.add(self.rows("timeline.outages", windows.map(|one| self.window_row(one)).collect()));
+        let tasks = self.tasks_in_order().into_iter().filter(|task| is_here(&task.base));
+        page.add(self.rows("items.tasks", tasks.map(|task| self.dated_task(task)).collect()));
+        let shown = ["windows", "deliverables", "tasks"];
+        let rest = plan.bases().filter(|base| is_here(base) && !shown.contains(&base.register.name()));
+        let row = |base: &PublicBase| {
+            let kind = self.words.name("register", base.register.name());
+            Row::new(&base.title).to(Some(item_url(base.register, &base.id))).right(kind)
+        };
+        page.add(self.rows("sites.rest", rest.map(row).collect()));
+        page
+    }
+
+    /// Links to the pages of the sites, where there are several.
+    pub(super) fn site_links(&self) -> Vec<(String, String)> {
+        let sites = &self.plan.project.sites;
+        if sites.len() < 2 {
+            return Vec::new();
+        }
+        sites.iter().map(|site| (site.title.clone(), site_url(site))).collect()
+    }
+}
+
+fn site_url(site: &PublicSite) -> String {
+    format!("sites/{}.html", crate::value::slug(&site.id))
+}

@@ -272,7 +272,12 @@ impl Maker<'_> {
             let mut name = Cell::link(&milestone.base.title, url);
             name.mark = Some(self.milestone_mark(milestone));
             let shown = milestone.reached.or_else(|| self.expected(milestone));
-            table.rows.push(Line::new(vec![name, self.date_cell(milestone.target), self.date_cell(shown)]));
+            let mut now = self.date_cell(shown);
+            let late = self.dates(Register::Milestones, &milestone.base.id).and_then(|dates| dates.late_days);
+            if let Some(days) = late.filter(|days| *days > 0) {
+                now.extra = self.words.count("milestones.late", days);
+            }
+            table.rows.push(Line::new(vec![name, self.date_cell(self.agreed_day(milestone)), now]));
         }
         table
     }

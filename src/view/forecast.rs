@@ -17,9 +17,22 @@ impl Maker<'_> {
         self.dates(Register::Milestones, &milestone.base.id).map(|dates| dates.finish)
     }
 
+    /// The day that was agreed for a milestone: in the baseline, else its target.
+    pub(super) fn agreed_day(&self, milestone: &PublicMilestone) -> Option<Date> {
+        let agreed = self.dates(Register::Milestones, &milestone.base.id).and_then(|dates| dates.agreed);
+        agreed.map(|(_, finish)| finish).or(milestone.target)
+    }
+
+    /// The finish that was agreed, where a baseline says it for everything that the reader sees.
+    fn agreed_finish(&self) -> Option<Date> {
+        let finishes: Option<Vec<Date>> =
+            self.plan.figures.dates.values().map(|dates| dates.agreed.map(|(_, finish)| finish)).collect();
+        finishes?.into_iter().max()
+    }
+
     /// `Wed 13 May, as agreed`, or how it moved.
     pub(super) fn milestone_words(&self, milestone: &PublicMilestone) -> String {
-        match (self.expected(milestone), milestone.target) {
+        match (self.expected(milestone), self.agreed_day(milestone)) {
             (Some(expected), Some(target)) if expected == target => {
                 self.words.fill("milestones.as_agreed", &[("date", &self.words.short(expected))])
             }
@@ -40,7 +53,9 @@ impl Maker<'_> {
             (Some(finish), Some(target)) => {
                 let key = if finish <= target { "finish.deadline" } else { "finish.after_deadline" };
                 let note = self.words.fill(key, &[("date", &self.words.short(target))]);
-                self.fact("finish.forecast", self.words.long(finish), note)
+                let is_agreed = self.agreed_finish() == Some(finish);
+                let label = if is_agreed { "finish.agreed" } else { "finish.forecast" };
+                self.fact(label, self.words.long(finish), note)
             }
             (Some(finish), None) => self.fact("finish.forecast", self.words.long(finish), ""),
             (None, Some(target)) => self.fact("finish.agreed", self.words.long(target), ""),

@@ -233,7 +233,7 @@ impl Maker<'_> {
             page.lead = format!("{}.", self.milestone_words(milestone));
         }
         page.facts = vec![
-            self.fact("milestones.agreed", self.day(milestone.target), ""),
+            self.fact("milestones.agreed", self.day(self.agreed_day(milestone)), ""),
             self.fact("milestones.now", self.day(milestone.reached.or_else(|| self.expected(milestone))), ""),
         ];
         if let Some(amount) = milestone.payment {

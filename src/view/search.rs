@@ -46,7 +46,7 @@ impl Maker<'_> {
     }
 
     fn search_entry(&self, base: &PublicBase) -> Entry {
-        let prose: Vec<&str> = base.body.runs().into_iter().map(|run| run.text.value).collect();
+        let prose: Vec<&str> = base.body.runs().map(|run| run.text.value).collect();
         let prose = prose.join(" ").replace(crate::audience::HIDDEN, self.say("prose.internal"));
         let about = base.owner.iter().chain(&base.site).cloned().chain([prose]);
         let text = about.filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join("; ");

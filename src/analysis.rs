@@ -8,6 +8,7 @@ use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 use crate::config::Config;
 use crate::document::{self, Document};
 use crate::finding::{Finding, Severity};
+use crate::lint::since::{State, since};
 use crate::lint::{self, Subject, Verdict, Waived};
 use crate::model::Portfolio;
 use crate::model::layout::{Layout, layout};
@@ -59,6 +60,19 @@ pub fn read(sources: &SourceSet, proposed: &[Proposed]) -> Reading {
     let (portfolio, read_findings) = read::read(sources, &layout, documents, proposed);
     findings.extend(read_findings);
     Reading { portfolio, findings, files_read, failures }
+}
+
+impl Analysis {
+    /// What is new against an older state of the plan, judged by the settings of that one: first what changes the
+    /// judge, then what was not found before.
+    #[must_use]
+    pub fn news(&self, sources: &SourceSet, base: &Self, base_sources: &SourceSet, config: &Config) -> Vec<Finding> {
+        since(&RULES, config, base.state(base_sources), self.state(sources))
+    }
+
+    fn state<'a>(&'a self, sources: &'a SourceSet) -> State<'a> {
+        State { sources, portfolio: &self.portfolio, findings: &self.findings }
+    }
 }
 
 /// Reads and checks all projects of a source set. Pure: the same files, settings and day give the same answer.

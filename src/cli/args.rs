@@ -144,6 +144,7 @@ fn output(text: &str) -> Result<Output, String> {
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  planmark check\n  planmark check northgate --today 2026-04-24\n  \
                         planmark check --output-format github --output-format sarif=findings.sarif\n  \
+                        planmark check --since origin/main\n  \
                         planmark check --fix --diff")]
 pub(crate) struct CheckArgs {
     #[command(flatten)]
@@ -169,6 +170,12 @@ pub(crate) struct CheckArgs {
     /// Exit with 0 whatever is found.
     #[arg(long)]
     pub(crate) exit_zero: bool,
+    /// Only what is new since this branch and REV parted; the settings of then judge.
+    #[arg(long, value_name = "REV", conflicts_with_all = ["fix", "diff"])]
+    pub(crate) since: Option<String>,
+    /// With `--since`: since REV itself, not since where the two parted.
+    #[arg(long, requires = "since")]
+    pub(crate) two_dot: bool,
     /// Count the findings of each rule.
     #[arg(long)]
     pub(crate) statistics: bool,

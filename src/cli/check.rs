@@ -6,6 +6,7 @@ use std::path::Path;
 use super::Outcome;
 use super::args::{CheckArgs, Format, Output};
 use super::loaded::{Loaded, unknown};
+use super::since;
 use super::terminal::Terminal;
 use super::writes;
 use crate::finding::{Finding, Severity};
@@ -60,6 +61,9 @@ fn once(args: &CheckArgs, today: Date, terminal: &mut Terminal) -> Result<Outcom
     let select = names(&args.select)?;
     let ignore = names(&args.ignore)?;
     let mut loaded = Loaded::read(args.at.path.as_deref(), today, terminal)?;
+    if let Some(name) = &args.since {
+        since::only_news(&mut loaded, name, args.two_dot, today, terminal)?;
+    }
     if args.fix || args.diff {
         let fixed = writes::fixes(&loaded, today, &|rule| is_wanted(rule, &select, &ignore));
         for (path, title) in &fixed.refused {

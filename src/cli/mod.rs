@@ -14,6 +14,7 @@ mod gate;
 mod loaded;
 mod new;
 mod sign;
+mod since;
 mod starters;
 mod status;
 mod terminal;

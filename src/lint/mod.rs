@@ -2,6 +2,7 @@
 
 pub mod gate;
 mod levels;
+pub mod since;
 mod waivers;
 
 pub use levels::check_settings;

@@ -19,5 +19,6 @@ mod repository;
 mod rules;
 mod schedule_cases;
 mod schedule_laws;
+mod since;
 mod site;
 mod tidy;

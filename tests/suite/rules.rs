@@ -10,6 +10,8 @@ use planmark::value::Date;
 /// A plan in the notation of examples: files, marks and the day.
 pub(crate) struct Marked {
     pub(crate) sources: SourceSet,
+    /// An older state of the plan; the same, if no file is given as it was before.
+    pub(crate) base: SourceSet,
     pub(crate) today: Date,
     /// `path:start-end` of every mark.
     pub(crate) marks: Vec<String>,
@@ -32,7 +34,7 @@ pub(crate) fn marked(plan: &str) -> Marked {
         }
     }
     let mut marks = Vec::new();
-    let mut sources = Vec::new();
+    let (mut sources, mut before) = (Vec::new(), Vec::new());
     for (path, text) in files {
         let mut plain = String::new();
         let mut starts = Vec::new();
@@ -58,10 +60,21 @@ pub(crate) fn marked(plan: &str) -> Marked {
         } else {
             Content::Text(plain.into())
         };
-        sources.push(SourceFile { path, content });
+        match path.strip_suffix(" (before)") {
+            Some(path) => before.push(SourceFile { path: path.to_owned(), content }),
+            None => sources.push(SourceFile { path, content }),
+        }
     }
+    let is_same = |file: &&SourceFile| !before.iter().any(|old: &SourceFile| old.path == file.path);
+    let same: Vec<SourceFile> = sources.iter().filter(is_same).cloned().collect();
+    before.extend(same);
     marks.sort();
-    Marked { sources: SourceSet::new(sources), today: Date::parse(&today).expect("a date"), marks }
+    Marked {
+        sources: SourceSet::new(sources),
+        base: SourceSet::new(before),
+        today: Date::parse(&today).expect("a date"),
+        marks,
+    }
 }
 
 /// The bytes of a picture, which examples write as hexadecimal digits.
@@ -72,10 +85,15 @@ fn from_hex(text: &str) -> Vec<u8> {
 }
 
 fn check(rule: &'static Rule, title: &str, plan: &str, fires: bool) {
-    let Marked { sources, today, marks } = marked(plan);
+    let Marked { sources, base, today, marks } = marked(plan);
     assert_eq!(!marks.is_empty(), fires, "{}: `{title}` has marks exactly if it fires", rule.name);
     let config = Config::read(&sources).expect("settings of examples are right");
-    let analysis = analyze(&sources, &config, today);
+    let mut analysis = analyze(&sources, &config, today);
+    if plan.contains(" (before)\n") {
+        let base_config = Config::read(&base).expect("settings of examples are right");
+        let before = analyze(&base, &base_config, today);
+        analysis.findings = analysis.news(&sources, &before, &base, &base_config);
+    }
     let mut found: Vec<String> = analysis
         .findings
         .iter()

@@ -4,6 +4,7 @@ mod approval_missing;
 mod approves_own_request;
 mod change_not_in_plan;
 mod change_waiting;
+mod control_change;
 mod impact_missing;
 mod signature_not_entitled;
 mod stale_signature;
@@ -19,4 +20,5 @@ pub(super) static RULES: &[&Rule] = &[
     &stale_signature::RULE,
     &signature_not_entitled::RULE,
     &approves_own_request::RULE,
+    &control_change::RULE,
 ];

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::book_args::{ExplainArgs, RulesArgs, SchemaArgs};
 use super::diff_args::DiffArgs;
+use super::revision_args::{MergeDriverArgs, TrendArgs};
 use crate::value::Date;
 
 /// Project plans as code: a folder of Markdown, checked like code, published like a site.
@@ -84,6 +85,10 @@ pub(crate) enum Command {
     Add(AddArgs),
     /// Sign a gate, a deliverable, a window or a change.
     Sign(SignArgs),
+    /// Show how the dates of milestones moved, from updates or from git.
+    Trend(TrendArgs),
+    /// Merge a file of a plan item by item and field by field; git calls it.
+    MergeDriver(MergeDriverArgs),
     /// Explain a rule, or the fields of a kind.
     Explain(ExplainArgs),
     /// List the rules.

@@ -11,7 +11,8 @@ use crate::config::SETTINGS;
 use crate::document::keys::Kind;
 use crate::render::{self, schema as schemas};
 use crate::rules::{RULES, find};
-use crate::workspace::{self, Error};
+use crate::workspace::git::{Driver, Repository};
+use crate::workspace::{self, Error, Located};
 
 pub(crate) fn explain(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Outcome, Error> {
     let name = args.name.as_str();
@@ -73,6 +74,7 @@ pub(crate) fn doctor(args: &PathArgs, terminal: &mut Terminal) -> Outcome {
                 "none, the standard counts".to_owned()
             };
             lines.push(("settings", found));
+            lines.extend(repository(&located));
             match workspace::read(&located) {
                 Ok(sources) => lines.push(("files", sources.len().to_string())),
                 Err(error) => lines.push(("files", error.message)),
@@ -87,4 +89,26 @@ pub(crate) fn doctor(args: &PathArgs, terminal: &mut Terminal) -> Outcome {
         lines.iter().map(|(name, value)| format!("{name:width$}  {}", render::sink::clean(value))).collect();
     terminal.print(&text.join("\n"));
     Outcome::Clean
+}
+
+/// What git knows of the plan's folder, and whether its files are merged by planmark.
+fn repository(located: &Located) -> Vec<(&'static str, String)> {
+    let repository = match Repository::around(located) {
+        Ok(repository) => repository,
+        Err(problem) => return vec![("repository", Error::from(problem).message)],
+    };
+    let history = match repository.is_shallow() {
+        Ok(true) => "shallow: older revisions are not in this clone".to_owned(),
+        Ok(false) => "with its whole history".to_owned(),
+        Err(problem) => Error::from(problem).message,
+    };
+    let driver = match repository.driver() {
+        Ok(Driver { command: None, .. }) => "not installed; `planmark merge-driver --help` says how".to_owned(),
+        Ok(Driver { command: Some(command), is_named: false }) => {
+            format!("{command}; but no attribute names it: `planmark merge-driver --help` says how")
+        }
+        Ok(Driver { command: Some(command), is_named: true }) => command,
+        Err(problem) => Error::from(problem).message,
+    };
+    vec![("repository", history), ("merge driver", driver)]
 }

@@ -12,12 +12,15 @@ mod diff_args;
 mod export;
 mod gate;
 mod loaded;
+mod merge_driver;
 mod new;
+mod revision_args;
 mod sign;
 mod since;
 mod starters;
 mod status;
 mod terminal;
+mod trend;
 mod writes;
 
 use std::process::ExitCode;
@@ -83,6 +86,8 @@ fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Outcome, Error> {
         Command::New(args) => new::run(args, today, terminal),
         Command::Add(args) => add::run(args, today, terminal),
         Command::Sign(args) => sign::run(args, today, terminal),
+        Command::Trend(args) => trend::run(args, today, terminal),
+        Command::MergeDriver(args) => merge_driver::run(args, terminal),
         Command::Explain(args) => book::explain(args, terminal),
         Command::Rules(args) => Ok(book::rules(args, terminal)),
         Command::Schema(args) => book::schema(args, terminal),

@@ -7,6 +7,7 @@ mod front;
 pub mod html;
 pub mod keys;
 pub mod limits;
+mod merge;
 mod mistakes;
 pub mod proof;
 mod prose;
@@ -16,6 +17,7 @@ pub mod tree;
 mod yaml;
 
 pub use front::{parse, parse_yaml};
+pub use merge::merge;
 pub use prose::{Heading, LinkShape, Prose, ProseLink, Run};
 pub use scalar::scalar;
 

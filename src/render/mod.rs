@@ -28,6 +28,7 @@ pub mod sink;
 mod standing;
 mod summary;
 mod timetable;
+mod trend;
 mod unified;
 mod xml;
 
@@ -50,6 +51,7 @@ pub use rulebook::{explain_kind, explain_rule, rule_list, rule_list_json};
 pub use sarif::sarif;
 pub use standing::standing;
 pub use timetable::{explain_dates, schedule_csv, schedule_json, schedule_table};
+pub use trend::{TrendTold, trend_drawing, trend_json};
 pub use unified::unified_diff;
 
 use crate::finding::Finding;

@@ -8,6 +8,7 @@ mod freshness;
 mod kpi;
 mod picture;
 mod snapshot;
+pub mod trend;
 
 pub use freshness::{Freshness, freshness};
 pub use kpi::{KpiNow, OnTime, kpis, milestones_on_time, outage_minutes};

@@ -1,6 +1,6 @@
 //! The figures of a day that an update keeps, so that trends do not depend on the history of files.
 
-use super::Picture;
+use super::{Picture, trend};
 use crate::document::keys::Register;
 use crate::model::Project;
 use crate::model::item::Item;
@@ -34,13 +34,10 @@ pub fn day_figures(project: &Project, picture: &Picture) -> DayFigures {
     let whole = &picture.money.whole;
     let decimals = Money::decimals_of(project.charter.currency.as_ref().map_or("", |code| &code.value));
     let rounded = |money: Money| Money(money.0.round_dp(decimals).normalize());
-    let milestones = project.milestones.iter().enumerate();
     let buffers = forecast.buffers_by_window().into_iter().filter(|(_, buffer)| buffer.is_taken || buffer.is_missed);
     let running = project.tasks.iter().filter(|task| is_running(task, forecast.as_of));
     DayFigures {
-        milestones: milestones
-            .filter_map(|(index, milestone)| Some((milestone.id().to_owned(), forecast.milestone_day(project, index)?)))
-            .collect(),
+        milestones: trend::report(project, forecast).into_iter().collect(),
         buffers: buffers
             .map(|(window, buffer)| {
                 let id = project.windows[window.index as usize].id().to_owned();

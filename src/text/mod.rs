@@ -2,12 +2,14 @@
 
 mod edit;
 mod lines;
+mod merge;
 mod search;
 mod source;
 mod span;
 
 pub use edit::{Edit, apply, list_removal};
 pub use lines::{LineIndex, Position};
+pub use merge::{Merged, conflict, merge_lines};
 pub use search::Search;
 pub use source::{Content, ReadProblem, SourceFile, SourceSet};
 pub use span::{FileId, Span, Spanned, nearest};

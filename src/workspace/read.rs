@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -30,6 +31,12 @@ fn read_within(located: &Located, limits: &Limits) -> Result<SourceSet, Error> {
     let places = walk(&located.root, &folder, limits).map_err(refused)?;
     let files = read_all(&folder, &places, limits);
     Ok(SourceSet::new(files).with_focus(located.focus.clone()))
+}
+
+/// The text of one file of a plan; empty if it is none.
+pub(super) fn read_one(root: &Path, path: &str) -> io::Result<String> {
+    let bytes = bounded(Folder::open(root)?.file(path)?, LIMITS.text_bytes)?;
+    Ok(bytes.ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default())
 }
 
 /// Reads side by side. If all files together are too large, which ones are read depends on their order alone.
@@ -121,7 +128,8 @@ pub(super) fn limit_of(path: &str, limits: &Limits) -> u64 {
     if is_text(path) { limits.text_bytes } else { limits.attachment_bytes }
 }
 
-fn is_text(path: &str) -> bool {
+/// Whether a path is that of a text of a plan.
+pub(super) fn is_text(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.').is_some_and(|(_, ending)| TEXT_ENDINGS.iter().any(|text| ending.eq_ignore_ascii_case(text)))
 }
@@ -130,7 +138,6 @@ fn is_text(path: &str) -> bool {
 mod tests {
     use super::*;
     use std::fs;
-    use std::path::Path;
 
     const SMALL: Limits = Limits { text_bytes: 10, attachment_bytes: 20, depth: 2, files: 100, total_bytes: 100 };
 

@@ -82,6 +82,22 @@ pub fn write_output(path: &Path, text: &[u8]) -> Result<(), Error> {
     replace_output(path, text).map_err(|error| Error::disk("cannot write", path, &error))
 }
 
+/// Reads a version of a file that git named by its path, up to the limit of a text.
+///
+/// # Errors
+/// If it is not there, too large, or no text.
+pub fn read_version(path: &Path) -> Result<String, Error> {
+    let refused = |error: io::Error| Error::disk("cannot read", path, &error);
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(refused)?;
+    file.take(LIMITS.text_bytes + 1).read_to_end(&mut bytes).map_err(refused)?;
+    let text = String::from_utf8(bytes).ok().filter(|text| text.len() as u64 <= LIMITS.text_bytes);
+    text.ok_or_else(|| {
+        let message = format!("`{}` is no text that planmark reads", path.display());
+        Error::new(message, "merge it by hand; nothing was written")
+    })
+}
+
 fn replace_output(path: &Path, text: &[u8]) -> io::Result<()> {
     let (place, permissions) = match fs::metadata(path) {
         Ok(about) if about.is_file() => (fs::canonicalize(path)?, Some(about.permissions())),

@@ -55,7 +55,7 @@ fn trapped() -> Yard {
     for trap in TRAPS {
         yard.git(&["config", trap, &command]);
     }
-    for alias in ["rev-parse", "merge-base", "rev-list", "cat-file", "ls-files", "ls-tree"] {
+    for alias in ["rev-parse", "merge-base", "rev-list", "cat-file", "ls-files", "config", "check-attr"] {
         yard.git(&["config", &format!("alias.{alias}"), &format!("!{command}")]);
     }
     yard.git(&["config", "core.hooksPath", &yard.path("hooks").display().to_string()]);
@@ -104,6 +104,7 @@ fn ask_everything(repository: &Repository) {
         assert!(told(&repository.read(revision).unwrap()).contains("project.md"));
     }
     repository.index().unwrap();
+    repository.driver().unwrap();
 }
 
 #[test]

@@ -33,7 +33,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["document"]),
     ("tera", &["render"]),
     ("miette", &["render"]),
-    ("similar", &["render"]),
+    ("similar", &["render", "text"]),
     ("jiff", &["value"]),
     ("rust_decimal", &["value"]),
     ("sha2", &["value"]),

@@ -4,6 +4,10 @@
 //! writes anything, a name is turned into a hash before anything is done with it, and links and submodules are
 //! reported and never followed.
 
+mod authors;
+mod driver;
+mod history;
+mod moved;
 mod object;
 mod problem;
 mod program;
@@ -13,6 +17,9 @@ mod store;
 use super::{LIMITS, Located};
 use crate::text::SourceSet;
 
+pub use authors::Origin;
+pub use driver::Driver;
+pub use history::{History, State, Texts};
 pub use object::ObjectId;
 pub use problem::Problem;
 pub use program::git_version;
@@ -124,14 +131,7 @@ impl Repository {
     /// # Errors
     /// If objects are missing, or git takes too long.
     pub fn read(&self, revision: &Revision) -> Result<SourceSet, Problem> {
-        let top = self.store.commit(revision.commit)?.tree;
-        let mark = self.mark();
-        let here = self.store.descend(top, &self.prefix)?;
-        let tree = match (here, mark) {
-            (Some(tree), Some(mark)) if self.store.holds(tree, mark)? => Some(tree),
-            (_, Some(mark)) => snapshot::only_folder_with(&self.store, top, mark, &LIMITS)?,
-            (here, None) => here,
-        };
+        let tree = self.plan_tree(self.store.commit(revision.commit)?.tree)?;
         let files = match tree {
             Some(tree) => snapshot::read(&self.store, snapshot::of_tree(&self.store, tree, &LIMITS)?, &LIMITS)?,
             None => Vec::new(),
@@ -147,11 +147,5 @@ impl Repository {
         let listing = snapshot::of_index(&self.store)?;
         let files = snapshot::read(&self.store, listing, &LIMITS)?;
         Ok(SourceSet::new(files).with_focus(self.located.focus.clone()))
-    }
-
-    /// The file that makes the root a plan's folder; nothing for a folder of projects.
-    fn mark(&self) -> Option<&'static str> {
-        let is_there = |name: &&str| self.located.root.join(name).symlink_metadata().is_ok();
-        ["portfolio.md", "project.md"].into_iter().find(is_there)
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::value::Date;
+
 /// The name of an object: a hash of 20 bytes, or of 32 in a sha256 repository. Only such names reach git.
 #[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct ObjectId {
@@ -42,6 +44,49 @@ impl fmt::Debug for ObjectId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, out)
     }
+}
+
+/// What a commit says.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct Commit {
+    pub(super) id: ObjectId,
+    pub(super) tree: ObjectId,
+    pub(super) parents: Vec<ObjectId>,
+    pub(super) author_email: String,
+    /// The day of the commit, in the zone of who committed it.
+    pub(super) day: Date,
+    pub(super) message: String,
+}
+
+impl Commit {
+    /// Reads a commit in git's own bytes.
+    pub(super) fn read(id: ObjectId, bytes: &[u8]) -> Option<Self> {
+        let text = String::from_utf8_lossy(bytes);
+        let (head, message) = text.split_once("\n\n").unwrap_or((&text, ""));
+        let all = |key: &'static str| head.lines().filter_map(move |line| line.strip_prefix(key));
+        Some(Self {
+            id,
+            tree: all("tree ").find_map(ObjectId::of_hex)?,
+            parents: all("parent ").filter_map(ObjectId::of_hex).collect(),
+            author_email: all("author ").next().and_then(email).unwrap_or_default().to_owned(),
+            day: all("committer ").next().and_then(day)?,
+            message: message.to_owned(),
+        })
+    }
+}
+
+/// The address in `Name <address> 1700000000 +0100`.
+fn email(person: &str) -> Option<&str> {
+    person.rsplit_once('<')?.1.split_once('>').map(|(email, _)| email)
+}
+
+/// The day in such a line: seconds since 1970, and hours and minutes east of Greenwich.
+fn day(person: &str) -> Option<Date> {
+    let mut words = person.rsplit_once('>')?.1.split_whitespace();
+    let seconds: i64 = words.next()?.parse().ok()?;
+    let zone: i64 = words.next().unwrap_or("0").parse().ok()?;
+    let local = seconds.checked_add((zone / 100) * 3_600 + (zone % 100) * 60)?;
+    Some(Date::from_day_number(i32::try_from(local.div_euclid(86_400)).ok()?))
 }
 
 /// One entry of a tree.
@@ -104,6 +149,30 @@ mod tests {
         for wrong in ["", "0123", "--output=x", &"g".repeat(40), &"ü".repeat(20), &"0".repeat(41)] {
             assert_eq!(ObjectId::of_hex(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_commit_has_the_day_of_who_made_it() {
+        let id = ObjectId::of_hex(&"ab".repeat(20)).unwrap();
+        let check = |when: &str, expected: Option<&str>| {
+            let text = format!(
+                "tree {}\nparent {}\nauthor A <B> <a@x.org> 0 +0000\ncommitter C <c@x.org> {when}\n\nWord\n\nTail\n",
+                "cd".repeat(20),
+                "ef".repeat(20)
+            );
+            let commit = Commit::read(id, text.as_bytes());
+            assert_eq!(commit.as_ref().map(|commit| commit.day.to_string()).as_deref(), expected, "{when}");
+            if let Some(commit) = commit {
+                assert_eq!((commit.author_email.as_str(), commit.parents.len()), ("a@x.org", 1));
+                assert_eq!(commit.message, "Word\n\nTail\n");
+            }
+        };
+        check("1777075199 +0000", Some("2026-04-24"));
+        check("1777075200 +0000", Some("2026-04-25"));
+        check("1777075199 +0200", Some("2026-04-25"));
+        check("1777075200 -0130", Some("2026-04-24"));
+        check("soon", None);
+        check("99999999999999999999 +0000", None);
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! A tree or the index as the files of a plan: the same rules of what is read as on the disk.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::super::limits::Limits;
-use super::super::read::{content, limit_of};
+use super::super::read::{content, is_text, limit_of};
 use super::super::site;
 use super::super::walk::{Entry, Ground, IGNORE_BYTES, IGNORE_NAME, Kind, Next, Place, Walk};
 use super::LIST_BYTES;
-use super::object::{FOLDER, LINK, ObjectId, SUBMODULE, TreeEntry};
+use super::object::{FOLDER, LINK, ObjectId, SUBMODULE};
 use super::problem::Problem;
 use super::store::{Found, Store};
 use crate::text::{Content, ReadProblem, SourceFile};
@@ -119,24 +120,29 @@ fn kind(mode: u32) -> Kind {
     }
 }
 
-/// The only folder of a tree that holds a file of this name.
-pub(super) fn only_folder_with(
-    store: &Store,
-    top: ObjectId,
-    name: &str,
-    limits: &Limits,
-) -> Result<Option<ObjectId>, Problem> {
-    let mut found = Vec::new();
-    if store.holds(top, name)? {
-        found.push(top);
-    }
-    for item in of_tree(store, top, limits)?.items {
-        let file = |entry: &TreeEntry| entry.is_file() && entry.name == name.as_bytes();
-        if item.kind == Kind::Folder && store.known_tree(item.id).iter().any(file) {
-            found.push(item.id);
-        }
-    }
-    Ok(found.pop().filter(|_| found.is_empty()))
+/// The names on the way to a folder, and a file in it.
+pub(super) type Way = (Vec<Vec<u8>>, ObjectId);
+
+/// All folders of a tree that hold a file of this name, each with the way to it and the file.
+pub(super) fn folders_with(store: &Store, top: ObjectId, name: &str, limits: &Limits) -> Result<Vec<Way>, Problem> {
+    let file_in = |tree: ObjectId| {
+        let entries = store.known_tree(tree);
+        entries.iter().find(|entry| entry.is_file() && entry.name == name.as_bytes()).map(|entry| entry.id)
+    };
+    let listing = of_tree(store, top, limits)?;
+    let folders = listing.items.iter().filter(|item| item.kind == Kind::Folder);
+    let way = |item: &Item| item.path.split(|byte| *byte == b'/').map(<[u8]>::to_vec).collect();
+    let below = folders.filter_map(|item| Some((way(item), file_in(item.id)?)));
+    Ok(file_in(top).map(|file| (Vec::new(), file)).into_iter().chain(below).collect())
+}
+
+/// The texts of a plan in a tree, with their blobs.
+pub(super) fn texts(store: &Store, tree: ObjectId, limits: &Limits) -> Result<Vec<(String, ObjectId)>, Problem> {
+    let places = places(store, &of_tree(store, tree, limits)?, limits)?;
+    let text = |(place, id): (Place, Option<ObjectId>)| {
+        (place.problem.is_none() && is_text(&place.path)).then_some((place.path, id?))
+    };
+    Ok(places.into_iter().filter_map(text).collect())
 }
 
 /// The ignore files and sites of a listing.
@@ -160,18 +166,14 @@ fn marks(store: &Store, listing: &Listing) -> Result<Marks, Problem> {
     let (ignores, sites): (Vec<&Item>, Vec<&Item>) =
         files.into_iter().partition(|item| item.path.ends_with(IGNORE_NAME.as_bytes()));
     let ids = |items: &[&Item]| items.iter().map(|item| item.id).collect::<Vec<_>>();
-    let ignore_texts = store.objects(&ids(&ignores), "blob", IGNORE_BYTES)?;
-    let site_texts = store.objects(&ids(&sites), "blob", site::MARKER_BYTES)?;
-    let text = |(item, found): (&&Item, Found)| match found {
-        Found::Bytes(bytes) => Some((String::from_utf8(item.path.clone()).ok()?, String::from_utf8(bytes).ok()?)),
-        Found::TooLarge | Found::Missing => None,
-    };
-    let folder = |(item, found): (&&Item, Found)| match found {
-        Found::Bytes(bytes) if site::starts_as_marker(&bytes) => {
-            let path = String::from_utf8(item.path.clone()).ok()?;
-            path.rsplit_once('/').map(|(folder, _)| folder.to_owned())
-        }
-        Found::Bytes(_) | Found::TooLarge | Found::Missing => None,
+    let ignore_texts = store.shared_blobs(&ids(&ignores), IGNORE_BYTES)?;
+    let site_texts = store.shared_blobs(&ids(&sites), site::MARKER_BYTES)?;
+    let path = |item: &Item| String::from_utf8(item.path.clone()).ok();
+    let text =
+        |(item, bytes): (&&Item, Option<Arc<[u8]>>)| Some((path(item)?, str::from_utf8(&bytes?).ok()?.to_owned()));
+    let folder = |(item, bytes): (&&Item, Option<Arc<[u8]>>)| {
+        let path = path(item).filter(|_| bytes.is_some_and(|bytes| site::starts_as_marker(&bytes)))?;
+        path.rsplit_once('/').map(|(folder, _)| folder.to_owned())
     };
     Ok(Marks {
         ignores: ignores.iter().zip(ignore_texts).filter_map(text).collect(),

@@ -1,15 +1,17 @@
 //! The objects of a repository, many at a time: sizes are asked first, and what is too large is never read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::object::{FOLDER, ObjectId, TreeEntry, tree_entries};
+use super::object::{Commit, FOLDER, ObjectId, TreeEntry, tree_entries};
 use super::problem::{Problem, of_complaint};
 use super::program::{Answer, Git};
 
 /// The largest tree or commit that is read, in bytes.
 const LARGEST: u64 = 32_000_000;
+/// So many folders of one level are looked at.
+const MOST_FOLDERS: usize = 200_000;
 /// The longest line that git writes before an object.
 const HEAD_BYTES: u64 = 100;
 
@@ -23,22 +25,17 @@ pub(super) enum Found {
     Missing,
 }
 
-/// What a commit says first.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) struct CommitHead {
-    pub(super) tree: ObjectId,
-}
-
 /// A repository as a store of objects. Trees are read once.
 pub(super) struct Store {
     git: Box<dyn Git>,
     folder: PathBuf,
     trees: Mutex<BTreeMap<ObjectId, Arc<[TreeEntry]>>>,
+    shared: Mutex<BTreeMap<ObjectId, Option<Arc<[u8]>>>>,
 }
 
 impl Store {
     pub(super) fn new(git: Box<dyn Git>, folder: PathBuf) -> Self {
-        Self { git, folder, trees: Mutex::default() }
+        Self { git, folder, trees: Mutex::default(), shared: Mutex::default() }
     }
 
     /// Asks git what it must know.
@@ -144,12 +141,71 @@ impl Store {
     }
 
     /// What a commit says.
-    pub(super) fn commit(&self, id: ObjectId) -> Result<CommitHead, Problem> {
-        let found = self.objects(&[id], "commit", LARGEST)?.pop().unwrap_or(Found::Missing);
-        let bytes = needed(id, found)?;
-        let text = String::from_utf8_lossy(&bytes);
-        let tree = text.lines().find_map(|line| ObjectId::of_hex(line.strip_prefix("tree ")?));
-        Ok(CommitHead { tree: tree.ok_or_else(|| Problem::Missing(id.to_string()))? })
+    pub(super) fn commit(&self, id: ObjectId) -> Result<Commit, Problem> {
+        self.commits(&[id])?.pop().ok_or_else(|| Problem::Missing(id.to_string()))
+    }
+
+    /// What commits say.
+    pub(super) fn commits(&self, ids: &[ObjectId]) -> Result<Vec<Commit>, Problem> {
+        let found = self.objects(ids, "commit", LARGEST)?;
+        let read = |(id, found): (&ObjectId, Found)| {
+            Commit::read(*id, &needed(*id, found)?).ok_or_else(|| Problem::Missing(id.to_string()))
+        };
+        ids.iter().zip(found).map(read).collect()
+    }
+
+    /// Files up to a size; nothing for what is larger or missing.
+    pub(super) fn blobs(&self, ids: &[ObjectId], largest: u64) -> Result<Vec<Option<Vec<u8>>>, Problem> {
+        let bytes = |found: Found| match found {
+            Found::Bytes(bytes) => Some(bytes),
+            Found::TooLarge | Found::Missing => None,
+        };
+        Ok(self.objects(ids, "blob", largest)?.into_iter().map(bytes).collect())
+    }
+
+    /// The same for small files that many trees share: each is read once.
+    pub(super) fn shared_blobs(&self, ids: &[ObjectId], largest: u64) -> Result<Vec<Option<Arc<[u8]>>>, Problem> {
+        let mut known = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut new: Vec<ObjectId> = ids.iter().filter(|id| !known.contains_key(id)).copied().collect();
+        new.sort_unstable();
+        new.dedup();
+        for (id, bytes) in new.iter().zip(self.blobs(&new, largest)?) {
+            known.insert(*id, bytes.map(Arc::from));
+        }
+        Ok(ids.iter().map(|id| known.get(id).cloned().flatten()).collect())
+    }
+
+    /// Loads the folders on a way down from many trees.
+    pub(super) fn load_way(&self, tops: &[ObjectId], way: &[Vec<u8>]) -> Result<(), Problem> {
+        let mut level = tops.to_vec();
+        self.load_trees(&level)?;
+        for part in way {
+            let below = |top: &ObjectId| {
+                let entries = self.known_tree(*top);
+                entries.iter().find(|entry| entry.mode == FOLDER && entry.name == *part).map(|entry| entry.id)
+            };
+            level = level.iter().filter_map(below).collect();
+            self.load_trees(&level)?;
+        }
+        Ok(())
+    }
+
+    /// Loads everything below many trees that a plan may read, down to a depth.
+    pub(super) fn load_below(&self, tops: &[ObjectId], depth: usize) -> Result<(), Problem> {
+        let mut level: BTreeSet<ObjectId> = tops.iter().copied().collect();
+        for _ in 0..=depth {
+            self.load_trees(&level.iter().copied().collect::<Vec<_>>())?;
+            let folders = |top: &ObjectId| -> Vec<ObjectId> {
+                let entries = self.known_tree(*top);
+                let seen = entries.iter().filter(|entry| entry.mode == FOLDER && !entry.name.starts_with(b"."));
+                seen.map(|entry| entry.id).collect()
+            };
+            level = level.iter().flat_map(folders).collect();
+            if level.len() > MOST_FOLDERS {
+                return Err(Problem::TooMuch);
+            }
+        }
+        Ok(())
     }
 }
 

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::book_args::{ExplainArgs, RulesArgs, SchemaArgs};
 use super::diff_args::DiffArgs;
-use super::revision_args::{MergeDriverArgs, TrendArgs};
+use super::revision_args::{MergeDriverArgs, RenameArgs, TrendArgs};
 use crate::value::Date;
 
 /// Project plans as code: a folder of Markdown, checked like code, published like a site.
@@ -85,6 +85,8 @@ pub(crate) enum Command {
     Add(AddArgs),
     /// Sign a gate, a deliverable, a window or a change.
     Sign(SignArgs),
+    /// Give an item another id, with everything that names it.
+    Rename(RenameArgs),
     /// Show how the dates of milestones moved, from updates or from git.
     Trend(TrendArgs),
     /// Merge a file of a plan item by item and field by field; git calls it.

@@ -2,6 +2,7 @@
 
 mod add;
 mod args;
+pub mod authors;
 mod baseline;
 mod book;
 mod book_args;
@@ -14,6 +15,7 @@ mod gate;
 mod loaded;
 mod merge_driver;
 mod new;
+mod rename;
 mod revision_args;
 mod sign;
 mod since;
@@ -86,6 +88,7 @@ fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Outcome, Error> {
         Command::New(args) => new::run(args, today, terminal),
         Command::Add(args) => add::run(args, today, terminal),
         Command::Sign(args) => sign::run(args, today, terminal),
+        Command::Rename(args) => rename::run(args, today, terminal),
         Command::Trend(args) => trend::run(args, today, terminal),
         Command::MergeDriver(args) => merge_driver::run(args, terminal),
         Command::Explain(args) => book::explain(args, terminal),

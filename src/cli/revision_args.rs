@@ -24,6 +24,23 @@ pub(crate) struct MergeDriverArgs {
     pub(crate) path: Option<PathBuf>,
 }
 
+/// `planmark rename`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  planmark rename survey site-survey --diff\n  \
+                        planmark rename changes/rebuild rebuild-rules --path northgate")]
+pub(crate) struct RenameArgs {
+    /// The id now, with its register before it where it could mean two things: `changes/rebuild`.
+    pub(crate) old: String,
+    /// The new id.
+    pub(crate) new: String,
+    /// The project.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) path: Option<PathBuf>,
+    /// Show what would change, and write nothing.
+    #[arg(long)]
+    pub(crate) diff: bool,
+}
+
 /// How a trend is written.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
 pub(crate) enum TrendFormat {

@@ -12,6 +12,7 @@ pub mod control;
 pub mod item;
 pub mod kinds;
 pub mod layout;
+pub mod mentions;
 pub(crate) mod network;
 pub mod read;
 mod resolve;

@@ -92,6 +92,13 @@ impl SourceSet {
         self
     }
 
+    /// The set without one file.
+    #[must_use]
+    pub fn without(mut self, path: &str) -> Self {
+        self.files.retain(|file| file.path != path);
+        self
+    }
+
     /// Whether findings in this path were asked for.
     #[must_use]
     pub fn is_in_focus(&self, path: &str) -> bool {

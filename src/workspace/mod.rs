@@ -30,7 +30,7 @@ pub use locate::{Located, locate};
 pub use publish::{Published, publish};
 pub use read::read;
 pub use safe_rel::SafeRel;
-pub use save::{read_version, save, write_output};
+pub use save::{read_version, remove, save, write_output};
 pub use watch::watch;
 
 /// The world is wrong: what was tried, where, and what to do.

@@ -44,6 +44,21 @@ pub fn save(root: &Path, path: &str, before: Option<&str>, after: &str) -> Resul
     .map_err(refused)
 }
 
+/// Removes a file of the plan that still holds what the caller knows.
+///
+/// # Errors
+/// If it holds something else, or the disk refuses.
+pub fn remove(root: &Path, path: &str, before: &str) -> Result<(), Error> {
+    let whole = root.join(path);
+    let refused = |error: io::Error| Error::disk("cannot remove", &whole, &error);
+    let root = Folder::open(root).map_err(refused)?;
+    if unchanged(&root, path, before).map_err(refused)?.is_none() {
+        let message = format!("`{}` was changed since planmark read it", whole.display());
+        return Err(Error::new(message, "it was left in place; look at both files"));
+    }
+    root.remove_file(path).map_err(refused)
+}
+
 /// The mode of a file, if it still holds what the caller knows.
 fn unchanged(root: &Folder, path: &str, before: &str) -> io::Result<Option<Permissions>> {
     let file = root.file(path)?;

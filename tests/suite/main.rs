@@ -2,6 +2,7 @@
 
 mod baseline;
 mod catalogue;
+mod ci;
 mod diff_cases;
 mod disk;
 mod every_key;
@@ -18,6 +19,7 @@ mod long_history;
 mod merge;
 mod program;
 mod properties;
+mod rename;
 mod repository;
 mod rules;
 mod schedule_cases;

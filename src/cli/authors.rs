@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::model;
+use crate::analysis;
 use crate::document::keys::Register;
 use crate::model::Project;
 use crate::model::item::Item;
@@ -56,7 +56,7 @@ pub fn doubts(
     now: Option<&Project>,
 ) -> Result<Vec<Doubt>, Error> {
     let says = |sources: &SourceSet| -> BTreeSet<String> {
-        let portfolio = model(sources);
+        let portfolio = analysis::read(sources, &[]).portfolio;
         let project = portfolio.projects.iter().find(|project| project.id == before.id);
         project.map_or_else(BTreeSet::new, |project| keys(project).iter().map(Key::text).collect())
     };

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Outcome;
-use super::revision_args::RenameArgs;
 use super::loaded::{Loaded, unknown};
+use super::revision_args::RenameArgs;
 use super::terminal::Terminal;
 use super::writes::{Change, line_end, show_or_save, with};
 use crate::agreed;

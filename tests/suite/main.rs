@@ -1,5 +1,6 @@
 //! All integration tests, in one binary.
 
+mod authors;
 mod baseline;
 mod catalogue;
 mod ci;

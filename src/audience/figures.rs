@@ -76,6 +76,19 @@ pub struct PublicDimension {
     pub judged: Option<(String, Date)>,
 }
 
+/// What would follow if a change request that is not decided yet were carried out.
+#[derive(Clone, Debug)]
+pub struct PublicWhatIf {
+    /// The forecast finish, now and then.
+    pub finish: Option<(Date, Date)>,
+    /// Milestones whose day would be another one, now and then.
+    pub milestones: Vec<(Linked, Date, Date)>,
+    /// Outages with other working days to spare before them, now and then.
+    pub buffers: Vec<(Linked, Decimal, Decimal)>,
+    /// The colour of the whole, now and then.
+    pub overall: (Light, Light),
+}
+
 /// What is computed of a project.
 #[derive(Clone, Debug)]
 pub struct PublicFigures {
@@ -97,4 +110,6 @@ pub struct PublicFigures {
     pub percent: Option<Decimal>,
     /// Measures that planmark reads itself, by id.
     pub kpis: BTreeMap<String, Decimal>,
+    /// What open change requests would bring, by id; of those that say what they would write.
+    pub what_ifs: BTreeMap<String, PublicWhatIf>,
 }

@@ -41,8 +41,9 @@ pub(crate) fn schema(args: &SchemaArgs, terminal: &mut Terminal) -> Result<Outco
         "plan" => schemas::plan(),
         "settings" => schemas::settings(),
         "findings" => schemas::findings(),
+        "diff" => schemas::diff(),
         name => schemas::kind(name).ok_or_else(|| {
-            let mut known = vec!["plan", "settings", "findings"];
+            let mut known = vec!["plan", "settings", "findings", "diff"];
             known.extend(Kind::all().into_iter().map(|kind| kind.name));
             unknown("schema", name, &known, &format!("there are {}", known.join(", ")))
         })?,

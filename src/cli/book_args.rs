@@ -21,7 +21,8 @@ pub(crate) struct RulesArgs {
 /// `planmark schema`.
 #[derive(Args, Debug)]
 pub(crate) struct SchemaArgs {
-    /// A kind (`task`, `project` ...), `plan` for all of them, or `findings` for what `check` prints as JSON.
+    /// A kind (`task`, `project` ...), `plan` for all of them, or `findings` and
+    /// `diff` for what `check` and `diff` print as JSON.
     #[arg(default_value = "plan")]
     pub(crate) name: String,
 }

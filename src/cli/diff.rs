@@ -1,34 +1,31 @@
 //! `planmark diff`: what changed in meaning, what follows, and what covers it.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::Outcome;
 use super::diff_args::{DiffArgs, DiffFormat};
-use super::loaded::{prefix_of, wrong_settings};
+use super::loaded::{prefix_of, unknown};
 use super::terminal::Terminal;
 use crate::analysis::{self, Reading};
 use crate::config::Config;
 use crate::diff::{Revision, review};
+use crate::model::Project;
+use crate::model::control::Change;
 use crate::model::read::Proposed;
 use crate::render::{self, Compared, Side};
 use crate::text::SourceSet;
 use crate::value::Date;
+use crate::workspace::git::{self, Repository};
 use crate::workspace::{self, Error, Located};
 
-/// One side, read.
-struct Plan {
-    sources: SourceSet,
-    config: Option<Config>,
-    reading: Reading,
-    prefix: String,
-    name: String,
-}
+/// How many digits of a commit are shown.
+const SHOWN: usize = 12;
 
 pub(crate) fn run(args: &DiffArgs, today: Date, terminal: &mut Terminal) -> Result<Outcome, Error> {
-    let (base, head) = sides(args, terminal)?;
-    let of = |plan: &Plan| plan.reading.failures.clone();
-    let failures: Vec<String> = of(&base).into_iter().chain(of(&head)).collect();
-    let review = review(base.revision(), head.revision(), today);
+    let (base, head) = sides(args)?;
+    let failures: Vec<String> = [&base, &head].into_iter().flat_map(|plan| plan.reading.failures.clone()).collect();
+    let review = review(base.revision(), head.revision(), today, &BTreeSet::new());
     let compared = Compared { review: &review, base: base.side(), head: head.side(), failures: &failures };
     write(args, &compared, terminal)?;
     let uncovered = review.uncovered();
@@ -42,76 +39,119 @@ pub(crate) fn run(args: &DiffArgs, today: Date, terminal: &mut Terminal) -> Resu
     Ok(if is_unmet { Outcome::Findings } else { Outcome::Clean })
 }
 
-/// Reads both sides.
-fn sides(args: &DiffArgs, terminal: &mut Terminal) -> Result<(Plan, Plan), Error> {
-    match &args.revisions[..] {
-        [old, new] => {
-            let base = Plan::on_disk(Path::new(old), &[], terminal)?;
-            let head = Plan::of_head(workspace::locate(Path::new(new))?, &[])?;
-            Ok((base, head))
-        }
-        _ => what_if(args, terminal),
-    }
+/// One side, as bytes.
+#[derive(Clone)]
+struct Found {
+    sources: SourceSet,
+    prefix: String,
+    name: String,
 }
 
-/// The plan as it is, against the plan with change requests carried out.
-fn what_if(args: &DiffArgs, terminal: &mut Terminal) -> Result<(Plan, Plan), Error> {
-    let path = args.path.as_deref().unwrap_or(Path::new("."));
-    let base = Plan::on_disk(path, &[], terminal)?;
-    let head = Plan::on_disk(path, &args.with, terminal)?;
+/// Finds and reads both sides.
+fn sides(args: &DiffArgs) -> Result<(Plan, Plan), Error> {
+    let (base, head) = match &args.revisions[..] {
+        [old, new] => (Found::in_folder(old)?, Found::in_folder(new)?),
+        [] if !args.with.is_empty() && !args.staged => {
+            let now = Found::on_disk(&located(args)?)?;
+            (Found { name: "the plan as it is".to_owned(), ..now.clone() }, now)
+        }
+        named => in_repository(args, named.first().map(String::as_str))?,
+    };
+    let (base, head) = rayon::join(|| Plan::of(base), || Plan::of(head));
+    Ok((base, head.with(&args.with)?))
+}
+
+fn located(args: &DiffArgs) -> Result<Located, Error> {
+    workspace::locate(args.path.as_deref().unwrap_or(Path::new(".")))
+}
+
+/// `BASE..HEAD`, `BASE` against the working tree or the index, or `HEAD` against them.
+fn in_repository(args: &DiffArgs, named: Option<&str>) -> Result<(Found, Found), Error> {
+    let located = located(args)?;
+    let repository = Repository::around(&located)?;
+    let (base, head) = match named.and_then(|named| named.split_once("..")) {
+        Some((base, head)) => (or_head(base), Some(or_head(head.trim_start_matches('.')))),
+        None => (named.unwrap_or("HEAD"), None),
+    };
+    if let (Some(_), true) = (head, args.staged) {
+        return Err(Error {
+            message: "`--staged` compares with the index, and a second revision was named".to_owned(),
+            help: "leave out one of the two".to_owned(),
+        });
+    }
+    let base = repository.resolve(base)?;
+    let to = repository.resolve(head.unwrap_or("HEAD"))?;
+    let base = if args.two_dot { base } else { repository.merge_base(&base, &to)? };
+    let prefix = prefix_of(&located.root);
+    let of_revision = |revision: &git::Revision| -> Result<Found, Error> {
+        let name = format!("{} ({})", revision.name, &revision.commit.to_string()[..SHOWN]);
+        Ok(Found { sources: repository.read(revision)?, prefix: prefix.clone(), name })
+    };
+    let base = of_revision(&base)?;
+    let head = match head {
+        Some(_) => of_revision(&to)?,
+        None if args.staged => {
+            Found { sources: repository.index()?, prefix: prefix.clone(), name: "the index".to_owned() }
+        }
+        None => Found::on_disk(&located)?,
+    };
     Ok((base, head))
 }
 
-impl Plan {
-    /// A plan that judges: its settings must be right.
-    fn on_disk(path: &Path, with: &[String], terminal: &mut Terminal) -> Result<Self, Error> {
-        let located = workspace::locate(path)?;
-        let sources = workspace::read(&located)?;
+fn or_head(name: &str) -> &str {
+    if name.is_empty() { "HEAD" } else { name }
+}
+
+impl Found {
+    fn on_disk(located: &Located) -> Result<Self, Error> {
         let prefix = prefix_of(&located.root);
-        let config = Config::read(&sources).map_err(|errors| wrong_settings(&sources, &prefix, errors, terminal))?;
-        let mut plan = Self::new(sources, prefix, path.display().to_string());
-        plan.config = Some(config);
-        plan.propose(with)?;
-        Ok(plan)
+        Ok(Self { sources: workspace::read(located)?, prefix, name: "the working tree".to_owned() })
     }
 
-    /// A plan that is judged: wrong settings are something to report.
-    fn of_head(located: Located, with: &[String]) -> Result<Self, Error> {
-        let sources = workspace::read(&located)?;
-        let mut plan = Self::new(sources, prefix_of(&located.root), located.root.display().to_string());
-        plan.config = Config::read(&plan.sources).ok();
-        plan.propose(with)?;
-        Ok(plan)
+    fn in_folder(path: &str) -> Result<Self, Error> {
+        let found = Self::on_disk(&workspace::locate(Path::new(path))?)?;
+        Ok(Self { name: path.to_owned(), ..found })
+    }
+}
+
+/// One side, read.
+struct Plan {
+    found: Found,
+    /// None if the settings have errors, which a comparison reports and which end no work here.
+    config: Option<Config>,
+    reading: Reading,
+}
+
+impl Plan {
+    fn of(found: Found) -> Self {
+        Self { config: Config::read(&found.sources).ok(), reading: analysis::read(&found.sources, &[]), found }
     }
 
-    fn new(sources: SourceSet, prefix: String, name: String) -> Self {
-        let reading = analysis::read(&sources, &[]);
-        Self { sources, config: None, reading, prefix, name }
-    }
-
-    /// Takes change requests as if they were carried out.
-    fn propose(&mut self, with: &[String]) -> Result<(), Error> {
-        if with.is_empty() {
-            return Ok(());
+    /// The same with change requests taken as if they were carried out.
+    fn with(mut self, changes: &[String]) -> Result<Self, Error> {
+        if changes.is_empty() {
+            return Ok(self);
         }
         let mut proposed = Vec::new();
-        for id in with {
+        for id in changes {
             proposed.extend(self.request(id)?);
         }
-        self.reading = analysis::read(&self.sources, &proposed);
-        self.name = format!("{} with {}", self.name, with.join(", "));
-        Ok(())
+        self.reading = analysis::read(&self.found.sources, &proposed);
+        self.found.name = format!("{} with {}", self.found.name, changes.join(", "));
+        Ok(self)
     }
 
     /// The change request of an id, in every project that was asked for.
     fn request(&self, id: &str) -> Result<Vec<Proposed>, Error> {
-        let asked = |project: &&crate::model::Project| self.sources.is_in_focus(&project.path("project.md"));
-        let projects: Vec<_> = self.reading.portfolio.projects.iter().filter(asked).collect();
-        let all = || projects.iter().flat_map(|project| project.changes.iter().map(move |change| (project, change)));
-        let found: Vec<_> = all().filter(|(_, change)| change.base.id().eq_ignore_ascii_case(id)).collect();
+        let asked = |project: &&Project| self.found.sources.is_in_focus(&project.path("project.md"));
+        let projects = self.reading.portfolio.projects.iter().filter(asked);
+        let all: Vec<(&Project, &Change)> =
+            projects.flat_map(|project| project.changes.iter().map(move |change| (project, change))).collect();
+        let is_it = |(_, change): &&(&Project, &Change)| change.base.id().eq_ignore_ascii_case(id);
+        let found: Vec<&(&Project, &Change)> = all.iter().filter(is_it).collect();
         if found.is_empty() {
-            let known: Vec<&str> = all().map(|(_, change)| change.base.id()).collect();
-            return Err(super::loaded::unknown("change", id, &known, "changes stand in `changes/`"));
+            let known: Vec<&str> = all.iter().map(|(_, change)| change.base.id()).collect();
+            return Err(unknown("change", id, &known, "change requests stand under `changes`"));
         }
         if found.iter().all(|(_, change)| change.delta.is_none() && change.removes.items.is_empty()) {
             return Err(Error {
@@ -119,19 +159,16 @@ impl Plan {
                 help: "write its `delta`: `delta: {tasks: {some-id: {title: …, duration: 1d}}}`".to_owned(),
             });
         }
-        let proposed = |(project, _): &(&&crate::model::Project, _)| Proposed {
-            folder: project.folder.clone(),
-            change: id.to_ascii_lowercase(),
-        };
-        Ok(found.iter().map(proposed).collect())
+        let folders = found.into_iter().map(|(project, _)| project.folder.clone());
+        Ok(folders.map(|folder| Proposed { folder, change: id.to_owned() }).collect())
     }
 
     fn revision(&self) -> Revision<'_> {
-        Revision { sources: &self.sources, config: self.config.as_ref(), portfolio: &self.reading.portfolio }
+        Revision { sources: &self.found.sources, config: self.config.as_ref(), portfolio: &self.reading.portfolio }
     }
 
     fn side(&self) -> Side<'_> {
-        Side { sources: &self.sources, prefix: &self.prefix, name: &self.name }
+        Side { sources: &self.found.sources, prefix: &self.found.prefix, name: &self.found.name }
     }
 }
 

@@ -31,17 +31,26 @@ fn diff_output(text: &str) -> Result<(DiffFormat, Option<PathBuf>), String> {
 
 /// `planmark diff`.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  planmark diff old-plan new-plan\n  planmark diff old-plan new-plan --gate\n  \
-                        planmark diff --with branch-switches\n\n\
+#[command(after_help = "Examples:\n  planmark diff\n  planmark diff main --gate\n  \
+                        planmark diff v1..v2 --two-dot\n  \
+                        planmark diff main --gate --output-format text --output-format markdown=comment.md\n  \
+                        planmark diff --with branch-switches\n  planmark diff old-plan new-plan\n\n\
                         Exit codes: 0 clean, 1 a gate that is not met or (with --exit-code) any change in meaning, \
                         2 planmark could not do the work.")]
 pub(crate) struct DiffArgs {
-    /// Two folders.
-    #[arg(value_name = "OLD NEW", num_args = 0..=2)]
+    /// A revision to compare the working tree with (default: HEAD), two revisions, or two folders. A branch is
+    /// compared with where it parted from BASE.
+    #[arg(value_name = "BASE[..HEAD] | OLD NEW", num_args = 0..=2)]
     pub(crate) revisions: Vec<String>,
     /// The project.
     #[arg(long, value_name = "PATH")]
     pub(crate) path: Option<PathBuf>,
+    /// Compare with what is staged, not with the working tree.
+    #[arg(long)]
+    pub(crate) staged: bool,
+    /// Compare with BASE itself, not with where the branch parted from it.
+    #[arg(long)]
+    pub(crate) two_dot: bool,
     /// Exit with 1 while a change of scope or commitment is not covered by an approved change.
     #[arg(long)]
     pub(crate) gate: bool,

@@ -32,12 +32,12 @@ impl Loaded {
         let prefix = prefix_of(&located.root);
         let config = match Config::read(&sources) {
             Ok(config) => config,
-            Err(errors) => return Err(wrong_settings(&sources, &prefix, errors, terminal)),
+            Err(errors) => return Err(tell(&sources, &prefix, errors, terminal)),
         };
         let check = |(_, settings): (&str, &Settings)| lint::check_settings(&RULES, settings);
         let wrong: Vec<SettingsError> = config.all().flat_map(check).collect();
         if !wrong.is_empty() {
-            return Err(wrong_settings(&sources, &prefix, wrong, terminal));
+            return Err(tell(&sources, &prefix, wrong, terminal));
         }
         let analysis = analyze(&sources, &config, today);
         Ok(Self { located, sources, config, analysis, prefix })
@@ -76,13 +76,7 @@ impl Loaded {
     }
 }
 
-/// Tells what is wrong with the settings; the error that ends the work.
-pub(crate) fn wrong_settings(
-    sources: &SourceSet,
-    prefix: &str,
-    errors: Vec<SettingsError>,
-    terminal: &mut Terminal,
-) -> Error {
+fn tell(sources: &SourceSet, prefix: &str, errors: Vec<SettingsError>, terminal: &mut Terminal) -> Error {
     let count = errors.len();
     let findings: Vec<Finding> = errors
         .into_iter()

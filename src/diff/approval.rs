@@ -1,5 +1,7 @@
 //! Which change requests are approved so that they count, judged by the base revision, and what they name.
 
+use std::collections::BTreeSet;
+
 use super::form::Reading;
 use crate::document::fields::{Field, Reader, Record};
 use crate::document::keys::words::ChangeStatus;
@@ -24,6 +26,8 @@ pub enum Defect {
     Stranger(String),
     /// The signer may not decide, says the base revision.
     NotEntitled(String),
+    /// No commit that brought the signature carries the signer's e-mail.
+    ForeignHand(String),
     /// It was edited after it was signed.
     Stale,
     /// It was carried out before; what comes after needs a change of its own.
@@ -44,11 +48,30 @@ pub(super) struct Request<'a> {
 }
 
 /// All change requests of the head revision.
-pub(super) fn requests<'a>(base: &Project, head: &'a Project, known: &Known) -> Vec<Request<'a>> {
-    head.changes.iter().map(|change| request(base, change, known)).collect()
+pub(super) fn requests<'a>(bench: Bench, head: &'a Project, known: &Known) -> Vec<Request<'a>> {
+    head.changes.iter().map(|change| request(bench, change, known)).collect()
 }
 
-fn request<'a>(base: &Project, change: &'a Change, known: &Known) -> Request<'a> {
+/// Who judges signatures.
+#[derive(Clone, Copy)]
+pub(super) struct Bench<'a> {
+    /// The base revision, whose word it is who may sign what.
+    pub(super) base: &'a Project,
+    /// Signatures that a foreign hand wrote, by their keys.
+    pub(super) doubts: &'a BTreeSet<String>,
+}
+
+/// What tells one signature of a project from all others: what is signed, by whom, when, of what content.
+#[must_use]
+pub fn signature_key(project: &Project, address: &str, signature: &Signature) -> String {
+    let by = signature.by.as_ref().map_or("", |by| by.written.value.as_str());
+    let date = signature.date.as_ref().map_or_else(String::new, |date| date.value.to_string());
+    let of = signature.of.as_ref().map_or("", |of| of.value.as_str());
+    format!("{} {address} {by} {date} {of}", project.id)
+}
+
+fn request<'a>(bench: Bench, change: &'a Change, known: &Known) -> Request<'a> {
+    let base = bench.base;
     let mut names = Vec::new();
     let mut unclear = Vec::new();
     for (naming, written) in change.names() {
@@ -60,7 +83,7 @@ fn request<'a>(base: &Project, change: &'a Change, known: &Known) -> Request<'a>
     let before = before(base, change);
     let is_known = before.is_some_and(|before| is_same(before.decided.as_ref(), change.decided.as_ref()));
     let is_approved_before = is_known && before.is_some_and(|before| before.state() == ChangeStatus::Approved);
-    Request { names, unclear, defect: defect(base, change), is_fresh: !is_approved_before, change }
+    Request { names, unclear, defect: defect(bench, change), is_fresh: !is_approved_before, change }
 }
 
 /// A delta that writes fields of an item that is not there yet names the item.
@@ -77,20 +100,21 @@ fn before<'a>(base: &'a Project, change: &Change) -> Option<&'a Change> {
     base.find(Register::Changes, change.id()).map(|item| &base.changes[item.index as usize])
 }
 
-fn defect(base: &Project, change: &Change) -> Option<Defect> {
+fn defect(bench: Bench, change: &Change) -> Option<Defect> {
     if change.state() != ChangeStatus::Approved {
         return Some(Defect::NotApproved(change.state()));
     }
     let Some(signature) = change.decided.as_ref().filter(|signature| signature.by.is_some()) else {
         return Some(Defect::Unsigned);
     };
-    if let Some(defect) = signer(base, Act::Decided, signature) {
+    let address = format!("{}.decided", change.id());
+    if let Some(defect) = signer(bench, Act::Decided, &address, signature) {
         return Some(defect);
     }
     if signature.of.as_ref().is_some_and(|of| of.value != item_hash(&change.base)) {
         return Some(Defect::Stale);
     }
-    let before = before(base, change)?;
+    let before = before(bench.base, change)?;
     // A signature typed by hand has no hash; here the base revision tells what was signed.
     let is_old = is_same(before.decided.as_ref(), Some(signature));
     if is_old && promises(&before.base.record) != promises(&change.base.record) {
@@ -99,8 +123,9 @@ fn defect(base: &Project, change: &Change) -> Option<Defect> {
     before.implemented.as_ref().map(|date| Defect::CarriedOut(date.value))
 }
 
-/// Why somebody may not sign, judged by the base revision.
-pub(super) fn signer(base: &Project, act: Act, signature: &Signature) -> Option<Defect> {
+/// Why a signature does not count, judged by the base revision.
+pub(super) fn signer(bench: Bench, act: Act, address: &str, signature: &Signature) -> Option<Defect> {
+    let base = bench.base;
     let Some(by) = signature.by.as_ref() else { return Some(Defect::Unsigned) };
     let handle = by.written.value.rsplit('/').next().unwrap_or_default();
     let Some(item) = base.find(Register::Stakeholders, handle) else {
@@ -108,7 +133,11 @@ pub(super) fn signer(base: &Project, act: Act, signature: &Signature) -> Option<
     };
     let target = Some(Target { project: base.place, item });
     let there = Reference { written: by.written.clone(), target };
-    (!base.may_sign(act, &there)).then(|| Defect::NotEntitled(handle.to_owned()))
+    if !base.may_sign(act, &there) {
+        return Some(Defect::NotEntitled(handle.to_owned()));
+    }
+    let is_doubted = bench.doubts.contains(&signature_key(base, address, signature));
+    is_doubted.then(|| Defect::ForeignHand(handle.to_owned()))
 }
 
 /// Whether two signatures are one: the same person, day, words and content.

@@ -108,6 +108,14 @@ impl Standing {
     }
 }
 
+impl Standing {
+    /// The colour of the whole.
+    #[must_use]
+    pub fn overall(&self) -> Light {
+        self.lights.iter().find(|(name, _)| *name == "overall").map_or(Light::Grey, |(_, light)| *light)
+    }
+}
+
 fn lights(picture: &Picture) -> Vec<(&'static str, Light)> {
     let status = &picture.status;
     vec![

@@ -54,7 +54,13 @@ impl<'a> Reading<'a> {
         if self.masked.contains(&(register, lower.clone())) {
             return "*".to_owned();
         }
-        self.renames.get(&(register, lower)).cloned().unwrap_or_else(|| id.to_ascii_lowercase())
+        if let Some(new) = self.renames.get(&(register, lower.clone())) {
+            return new.clone();
+        }
+        // A name that leads nowhere here is not the item that took it over there.
+        let is_taken_over = || self.renames.iter().any(|((other, _), new)| *other == register && *new == lower);
+        let is_known = self.renames.is_empty() || self.ids.contains(&(register, lower.clone()));
+        if !is_known && is_taken_over() { format!("?{lower}") } else { lower }
     }
 
     /// A reference with its register before it, whether it was written so or not.

@@ -18,7 +18,7 @@ use crate::value::Date;
 pub struct Revision<'a> {
     /// Its files.
     pub sources: &'a SourceSet,
-    /// Its settings; None if they cannot be read, which the head revision may bring about.
+    /// Its settings; None if they cannot be read.
     pub config: Option<&'a Config>,
     /// Its model.
     pub portfolio: &'a Portfolio,
@@ -84,14 +84,15 @@ impl Review {
     }
 }
 
-/// Compares two revisions as of a day.
+/// Compares two revisions as of a day. `doubts` are the keys of signatures that somebody else wrote than the one they
+/// name; none if nobody looked.
 #[must_use]
-pub fn review(base: Revision, head: Revision, today: Date) -> Review {
+pub fn review(base: Revision, head: Revision, today: Date, doubts: &BTreeSet<String>) -> Review {
     let mut projects = Vec::new();
     for (old, new) in pairs(base.portfolio, head.portfolio) {
         let folder = new.or(old).map_or("", |project| project.folder.as_str());
         if head.sources.is_in_focus(&path(folder, "project.md")) {
-            projects.push(project(base, head, old, new, today));
+            projects.push(project(base, head, (old, new), today, doubts));
         }
     }
     projects.sort_by(|a, b| a.folder.cmp(&b.folder));
@@ -118,7 +119,13 @@ fn pairs<'a>(base: &'a Portfolio, head: &'a Portfolio) -> Vec<(Option<&'a Projec
     pairs
 }
 
-fn project(base: Revision, head: Revision, old: Option<&Project>, new: Option<&Project>, today: Date) -> ProjectReview {
+fn project(
+    base: Revision,
+    head: Revision,
+    (old, new): (Option<&Project>, Option<&Project>),
+    today: Date,
+    doubts: &BTreeSet<String>,
+) -> ProjectReview {
     let shown = new.or(old).expect("a pair has one side at least");
     let presence = match (old, new) {
         (None, _) => Some(Kind::Added),
@@ -128,16 +135,16 @@ fn project(base: Revision, head: Revision, old: Option<&Project>, new: Option<&P
     let (mut verdict, mut effect) = (Verdict::of_whole(presence, old, base.sources), None);
     if let (Some(old), Some(new)) = (old, new) {
         let mut delta = delta(old, new);
-        let controls =
-            base.config.map(|config| settings(&new.folder, (base.sources, config), (head.sources, head.config)));
-        delta.differences.splice(0..0, controls.unwrap_or_default());
+        let controls = settings(&new.folder, (base.sources, base.config), (head.sources, head.config));
+        delta.differences.splice(0..0, controls);
         let renames = renames(&delta);
-        verdict = judge(old, new, delta, has_baseline(&old.folder, base.sources));
+        verdict = judge(old, new, delta, has_baseline(&old.folder, base.sources), doubts);
         let standing = |revision: Revision, project| Standing::of(revision.portfolio, project, today);
+        let (before, after) = rayon::join(|| standing(base, old), || standing(head, new));
         let renamed = |register: Register, id: &str| {
             renames.get(&(register, id.to_owned())).cloned().unwrap_or_else(|| id.to_owned())
         };
-        effect = Some(Effect::between(standing(base, old), standing(head, new), &renamed));
+        effect = Some(Effect::between(before, after, &renamed));
     }
     ProjectReview {
         id: shown.id.clone(),

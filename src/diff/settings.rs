@@ -10,15 +10,15 @@ use crate::text::{Content, FileId, SourceSet, Span};
 /// A setting by its name: what it says and where.
 type Told = BTreeMap<String, Said>;
 
-/// The differences of the settings of one folder. A head revision whose settings cannot be read has none.
+/// The differences of what judges the project of a folder.
 pub(super) fn settings(
     folder: &str,
-    base: (&SourceSet, &Config),
+    base: (&SourceSet, Option<&Config>),
     head: (&SourceSet, Option<&Config>),
 ) -> Vec<Difference> {
-    let mut found = match head.1 {
-        Some(config) => compare(Topic::Settings, &told(base.1.settings(folder)), &told(config.settings(folder))),
-        None => vec![unreadable(folder, head.0)],
+    let mut found = match (base.1, head.1) {
+        (Some(old), Some(new)) => compare(Topic::Settings, &told(old.settings(folder)), &told(new.settings(folder))),
+        _ => unreadable(folder, base, head),
     };
     found.extend(compare(Topic::Settings, &theme(folder, base.0), &theme(folder, head.0)));
     found.extend(compare(Topic::Baseline, &baseline(folder, base.0), &baseline(folder, head.0)));
@@ -59,10 +59,26 @@ fn content(file: FileId, text: &str) -> Said {
     Said { text: format!("{CONTENT}{}", text.replace('\r', "")), span: Some(Span::new(file, 0, 0)) }
 }
 
-fn unreadable(folder: &str, head: &SourceSet) -> Difference {
-    let path = join(folder, SETTINGS);
-    let span = head.find(&path).or_else(|| head.find(SETTINGS)).map(|(file, _)| Span::new(file, 0, 0));
-    plain(Topic::Settings, "", Kind::Changed, None, Some(Said { text: "(cannot be read)".to_owned(), span }))
+/// Settings that cannot be read on one side at least: told, unless the file is the same on both.
+fn unreadable(
+    folder: &str,
+    base: (&SourceSet, Option<&Config>),
+    head: (&SourceSet, Option<&Config>),
+) -> Vec<Difference> {
+    let file = |sources: &SourceSet| {
+        let paths = [join(folder, SETTINGS), SETTINGS.to_owned()];
+        paths.iter().find_map(|path| sources.find(path)).map(|(file, source)| (file, source.text().to_owned()))
+    };
+    let said = |side: (&SourceSet, Option<&Config>)| {
+        let (file, _) = file(side.0)?;
+        let text = if side.1.is_some() { "(can be read)" } else { "(cannot be read)" };
+        Some(Said { text: text.to_owned(), span: Some(Span::new(file, 0, 0)) })
+    };
+    let text = |sources: &SourceSet| file(sources).map(|(_, text)| text);
+    if text(base.0) == text(head.0) {
+        return Vec::new();
+    }
+    vec![plain(Topic::Settings, "", Kind::Changed, said(base), said(head))]
 }
 
 fn told(settings: &Settings) -> Told {

@@ -1,6 +1,8 @@
 //! Holds every difference against what was approved: what covers it, or why nothing does. The base revision judges.
 
-use super::approval::{self, Defect, Otherwise, Request, requests};
+use std::collections::BTreeSet;
+
+use super::approval::{self, Bench, Defect, Otherwise, Request, requests};
 use super::form::Reading;
 use super::settings::has_baseline;
 use super::{Delta, Difference, Kind, Topic};
@@ -130,15 +132,20 @@ impl Verdict {
     }
 }
 
-/// Judges a delta. `has_baseline` says whether the base revision has a baseline, which is an agreement.
+/// Judges a delta. `has_baseline` says whether the base revision has a baseline, which is an agreement; `doubts` are
+/// the keys of signatures that somebody else wrote than the one they name ([`signature_key`]).
+///
+/// [`signature_key`]: super::signature_key
 #[must_use]
-pub fn judge(base: &Project, head: &Project, delta: Delta, has_baseline: bool) -> Verdict {
+pub fn judge(base: &Project, head: &Project, delta: Delta, has_baseline: bool, doubts: &BTreeSet<String>) -> Verdict {
+    let bench = Bench { base, doubts };
     let known = Known::of(&[base, head]);
     let court = Court {
         is_agreed: is_agreed(base, has_baseline),
-        requests: requests(base, head, &known),
-        gates: fresh_signoffs(base, head),
+        requests: requests(bench, head, &known),
+        gates: fresh_signoffs(bench, head),
         reading: Reading::new(head),
+        bench,
         base,
         head,
     };
@@ -178,6 +185,7 @@ fn is_decision_lost(base: &Project, difference: &Difference) -> bool {
 
 /// What a difference is held against.
 struct Court<'a> {
+    bench: Bench<'a>,
     base: &'a Project,
     head: &'a Project,
     reading: Reading<'a>,
@@ -188,18 +196,20 @@ struct Court<'a> {
 }
 
 /// Signatures of the planning gate that the base revision does not have, and why they may not count.
-fn fresh_signoffs<'a>(base: &Project, head: &'a Project) -> Vec<(&'a Signature, Option<Defect>)> {
+fn fresh_signoffs<'a>(bench: Bench, head: &'a Project) -> Vec<(&'a Signature, Option<Defect>)> {
     let is_planning = |gate: Option<Gate>| gate == Some(Gate::Planning);
     let of = |project: &'a Project| {
         project.charter.signoffs.iter().filter(move |one| is_planning(one.gate.as_ref().map(|gate| gate.value)))
     };
     let is_old = |signature: &Signature| {
-        let signoffs = base.charter.signoffs.iter();
+        let signoffs = bench.base.charter.signoffs.iter();
         let mut old = signoffs.filter(|one| is_planning(one.gate.as_ref().map(|gate| gate.value)));
         old.any(|one| approval::is_same(Some(&one.signature), Some(signature)))
     };
     let fresh = of(head).map(|signoff| &signoff.signature).filter(|signature| !is_old(signature));
-    fresh.map(|signature| (signature, approval::signer(base, Act::Gate(Gate::Planning), signature))).collect()
+    fresh
+        .map(|signature| (signature, approval::signer(bench, Act::Gate(Gate::Planning), "planning", signature)))
+        .collect()
 }
 
 impl Court<'_> {
@@ -304,7 +314,7 @@ impl Court<'_> {
         if is_stale(item) {
             return Some(Err(Defect::Stale));
         }
-        let defect = approval::signer(self.base, new.act, new.signature);
+        let defect = approval::signer(self.bench, new.act, &new.address, new.signature);
         Some(defect.map_or_else(|| Ok(signed(new.signature, new.address)), Err))
     }
 
@@ -354,7 +364,7 @@ fn is_its_own(request: &Request, difference: &Difference) -> bool {
 /// A change that only lacks its signature tells more than one that was rejected.
 fn is_nearer(defect: &Defect, gap: &Gap) -> bool {
     let rank = |defect: &Defect| match defect {
-        Defect::Stale | Defect::NotEntitled(_) | Defect::Stranger(_) | Defect::Unsigned => 3,
+        Defect::Stale | Defect::ForeignHand(_) | Defect::NotEntitled(_) | Defect::Stranger(_) | Defect::Unsigned => 3,
         Defect::NotApproved(ChangeStatus::Proposed) => 2,
         Defect::CarriedOut(_) => 1,
         Defect::NotApproved(_) => 0,

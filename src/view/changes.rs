@@ -10,6 +10,7 @@ use super::words;
 use crate::audience::{Linked, PublicChange};
 use crate::document::keys::Register;
 use crate::document::keys::words::{ChangeStatus, Gate, Role, Side};
+use crate::status::Light;
 use crate::value::{Date, Money};
 
 impl Maker<'_> {
@@ -123,8 +124,39 @@ impl Maker<'_> {
         add("changes.removes", Some(self.words.list(&change.removes)));
         terms.extend(self.linked_term("changes.adds", &change.adds));
         terms.extend(self.linked_term("changes.modifies", &change.modifies));
+        terms.extend(self.what_if_term(change));
         terms.push(self.decision_term(change));
         terms
+    }
+
+    /// What would follow if it were approved, computed from what it would write.
+    fn what_if_term(&self, change: &PublicChange) -> Option<Term> {
+        let what_if = self.plan.figures.what_ifs.get(&change.base.id)?;
+        let day = |date: &Date| self.words.long(*date);
+        let mut parts = Vec::new();
+        if let Some((now, then)) = &what_if.finish {
+            parts.push(match now == then {
+                true => self.words.fill("changes.finish_stays", &[("date", &day(now))]),
+                false => self.words.fill("changes.finish_moves", &[("before", &day(now)), ("after", &day(then))]),
+            });
+        }
+        for (milestone, now, then) in &what_if.milestones {
+            let (title, now, then) = (&milestone.title, day(now), day(then));
+            let said = [("title", title as _), ("before", &now as _), ("after", &then as _)];
+            parts.push(self.words.fill("changes.milestone_moves", &said));
+        }
+        for (window, now, then) in &what_if.buffers {
+            let (now, then) = (self.words.number(now.round_dp(1)), self.words.number(then.round_dp(1)));
+            let said = [("title", &window.title as _), ("before", &now as _), ("after", &then as _)];
+            parts.push(self.words.fill("changes.buffer_moves", &said));
+        }
+        let (now, then) = what_if.overall;
+        if now != then {
+            let colour = |light: Light| self.words.name("light", light.name());
+            let said = [("before", &colour(now) as _), ("after", &colour(then) as _)];
+            parts.push(self.words.fill("changes.colour_moves", &said));
+        }
+        Some(Term::new(self.say("changes.what_if"), parts.join(" ")))
     }
 
     fn linked_term(&self, key: &str, linked: &[Linked]) -> Option<Term> {

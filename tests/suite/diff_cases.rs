@@ -34,7 +34,7 @@ impl Plan {
 }
 
 pub(crate) fn compare(base: &Plan, head: &Plan) -> Review {
-    review(base.revision(), head.revision(), Date::parse("2026-04-24").expect("a date"))
+    review(base.revision(), head.revision(), Date::parse("2026-04-24").expect("a date"), &Default::default())
 }
 
 /// What a terminal shows.

@@ -16,6 +16,7 @@ fn the_schemas_are_up_to_date() {
     check_generated("tests/generated/plan.schema.json", &render::schema::plan());
     check_generated("tests/generated/settings.schema.json", &render::schema::settings());
     check_generated("tests/generated/findings.schema.json", &render::schema::findings());
+    check_generated("tests/generated/diff.schema.json", &render::schema::diff());
 }
 
 #[test]

@@ -5,6 +5,8 @@ mod baseline;
 mod catalogue;
 mod ci;
 mod diff_cases;
+mod diff_git;
+mod diff_laws;
 mod disk;
 mod every_key;
 mod export;

@@ -39,10 +39,11 @@ impl Redactor<'_> {
             estimate: whole.estimate().ok().zip(range).map(|(usual, (low, high))| (usual, low, high)),
             percent: whole.percent_complete().ok(),
             kpis: kpis.collect(),
+            what_ifs: self.what_ifs(today),
         }
     }
 
-    fn visible(&self, item: ItemIndex) -> Option<Linked> {
+    pub(super) fn visible(&self, item: ItemIndex) -> Option<Linked> {
         self.linked_target(Target { project: self.project.place, item })
     }
 

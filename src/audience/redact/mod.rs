@@ -4,6 +4,7 @@ mod charter;
 mod control;
 mod delivery;
 mod figures;
+mod what_if;
 
 use crate::audience::plan::{Linked, PublicBase, PublicPlan, PublicSignature};
 use crate::document::html::{is_relative, safe_url};

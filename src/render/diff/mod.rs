@@ -9,6 +9,7 @@ mod text;
 mod words;
 
 pub use findings::{review_github, review_gitlab, review_junit};
+pub(super) use json::SCHEMA_VERSION;
 pub use json::review_json;
 pub use markdown::review_markdown;
 pub use text::{gate_words, review_text};
@@ -61,3 +62,6 @@ impl<'a> BothPlaces<'a> {
         Some(format!("{}:{}", places.path(span.file), places.start(span).line_number))
     }
 }
+
+#[cfg(test)]
+mod tests;

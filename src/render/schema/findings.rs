@@ -27,34 +27,34 @@ pub fn findings() -> String {
     write(&root)
 }
 
-fn record(entries: &[(&str, Value)]) -> Value {
+pub(super) fn record(entries: &[(&str, Value)]) -> Value {
     let properties: Map<String, Value> =
         entries.iter().map(|(name, schema)| ((*name).to_owned(), schema.clone())).collect();
     let names: Vec<&str> = entries.iter().map(|(name, _)| *name).collect();
     json!({"type": "object", "properties": properties, "required": names, "additionalProperties": false})
 }
 
-fn text(about: &str) -> Value {
+pub(super) fn text(about: &str) -> Value {
     json!({"type": "string", "description": about})
 }
 
-fn text_or_null(about: &str) -> Value {
+pub(super) fn text_or_null(about: &str) -> Value {
     json!({"type": ["string", "null"], "description": about})
 }
 
-fn number(about: &str) -> Value {
+pub(super) fn number(about: &str) -> Value {
     json!({"type": "integer", "minimum": 0, "description": about})
 }
 
-fn truth(about: &str) -> Value {
+pub(super) fn truth(about: &str) -> Value {
     json!({"type": "boolean", "description": about})
 }
 
-fn list(item: Value, about: &str) -> Value {
+pub(super) fn list(item: Value, about: &str) -> Value {
     json!({"type": "array", "items": item, "description": about})
 }
 
-fn or_null(schema: Value) -> Value {
+pub(super) fn or_null(schema: Value) -> Value {
     json!({"anyOf": [schema, {"type": "null"}]})
 }
 

@@ -1,5 +1,6 @@
 //! JSON Schemas (draft 2020-12) of what planmark reads and writes, for editors and other programs.
 
+mod diff;
 mod findings;
 mod kinds;
 mod settings;
@@ -9,6 +10,7 @@ use serde_json::{Map, Value, json};
 use super::json::write;
 use crate::document::keys::{Kind, Register};
 
+pub use diff::diff;
 pub use findings::findings;
 pub use settings::settings;
 

@@ -1,0 +1,180 @@
+//! The diff on a real repository: the change of the example with and without its approval, and every way to name two
+//! states of a plan.
+
+use std::path::Path;
+
+use crate::repository::{Yard, copy};
+
+const TODAY: [&str; 2] = ["--today", "2026-04-24"];
+
+/// The part of a text from a mark up to another one.
+fn part<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
+    let start = text.find(from).expect("the mark is there");
+    let end = start + text[start..].find(to).expect("the end is there");
+    &text[start..end]
+}
+
+fn edit(yard: &Yard, path: &str, from: &str, to: &str) {
+    let text = yard.read(path);
+    assert!(text.contains(from), "{from:?} is in {path}");
+    yard.write(path, text.replacen(from, to, 1));
+}
+
+/// The example before its change request was approved, on `main`, and the change carried out on the branch `lte`,
+/// not approved yet.
+fn with_lte_branch() -> Yard {
+    let yard = Yard::with_repository();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("example-project"), &yard.path("repo"));
+    // What was agreed is not what this is about.
+    let _ = std::fs::remove_file(yard.path("repo/baseline.yml"));
+    let (tasks, budget) = (yard.read("repo/tasks.md"), yard.read("repo/budget.md"));
+    let deliverable = yard.read("repo/deliverables/lte-failover.md");
+    edit(
+        &yard,
+        "repo/changes/lte-at-branch.md",
+        "status: approved\ndecided: {by: dana, date: 2026-04-08}",
+        "status: proposed",
+    );
+    std::fs::remove_file(yard.path("repo/deliverables/lte-failover.md")).expect("it is there");
+    let task = part(&tasks, "  install-lte:\n", "  bench-test:\n");
+    yard.write("repo/tasks.md", tasks.replacen(task, "", 1).replacen(", install-lte", "", 1));
+    let cost = part(&budget, "  lte-kit:\n", "---\n\n");
+    yard.write("repo/budget.md", budget.replacen(cost, "", 1));
+    yard.commit("the plan as agreed");
+    yard.git(&["switch", "-q", "-c", "lte"]);
+    yard.write("repo/tasks.md", tasks);
+    yard.write("repo/budget.md", budget);
+    yard.write("repo/deliverables/lte-failover.md", deliverable);
+    yard.commit("LTE at the branch");
+    yard
+}
+
+fn diff(yard: &Yard, arguments: &[&str]) -> (i32, String) {
+    let arguments: Vec<&str> = ["diff"].iter().chain(arguments).chain(&TODAY).copied().collect();
+    yard.planmark("repo", &arguments)
+}
+
+fn approve(yard: &Yard) {
+    let file = "repo/changes/lte-at-branch.md";
+    edit(yard, file, "status: proposed", "status: approved\ndecided: {by: dana, date: 2026-04-08}");
+    yard.commit("approved");
+}
+
+#[test]
+fn the_change_of_the_example_is_uncovered_until_somebody_who_may_decide_approves_it() {
+    let yard = with_lte_branch();
+    let (code, text) = diff(&yard, &["main", "--gate"]);
+    assert_eq!(code, 1, "{text}");
+    for line in [
+        "deliverable `lte-failover` is new: LTE failover at branch",
+        "task `install-lte` is new: Install LTE failover, 1d, work for `lte-failover`",
+        "cost `lte-kit` is new: LTE failover at the branch, 1,450",
+        "`lte-at-branch` names it, but is not decided yet",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    assert!(text.contains("+1 deliverable, +1,450, finish +0 d, 3 uncovered"), "{text}");
+
+    approve(&yard);
+    let (code, text) = diff(&yard, &["main", "--gate"]);
+    assert_eq!(code, 0, "{text}");
+    let headline = "+1 deliverable, +1,450, finish +0 d, 1 change approved (`lte-at-branch`), 0 uncovered";
+    assert!(text.contains(headline), "{text}");
+
+    // The client takes the right to decide away from the approver, and the branch catches up with that.
+    yard.git(&["switch", "-q", "main"]);
+    edit(&yard, "repo/stakeholders.md", "roles: [sponsor, decision-maker]", "roles: [user]");
+    yard.commit("Dana left the project");
+    yard.git(&["switch", "-q", "lte"]);
+    yard.git(&["merge", "-q", "--no-edit", "main"]);
+    let (code, text) = diff(&yard, &["main", "--gate"]);
+    assert_eq!(code, 1, "{text}");
+    assert!(text.contains("`dana`, who signed, may not decide by the base revision"), "{text}");
+    assert!(text.contains("3 uncovered"), "{text}");
+
+    // Giving it back in the very branch that needs it helps nobody.
+    edit(
+        &yard,
+        "repo/stakeholders.md",
+        "roles: [user]\n    org: Northgate Veterinary Group\n    channel: director",
+        "roles: [sponsor]\n    org: Northgate Veterinary Group\n    channel: director",
+    );
+    yard.commit("Dana is back");
+    let (code, text) = diff(&yard, &["main", "--gate"]);
+    assert_eq!(code, 1, "{text}");
+    assert!(text.contains("3 uncovered") && text.contains("First: who judges"), "{text}");
+}
+
+#[test]
+fn two_states_can_be_named_in_every_way() {
+    let yard = with_lte_branch();
+    let is_change = |arguments: &[&str]| {
+        let (code, text) = diff(&yard, arguments);
+        assert_eq!(code, 0, "{arguments:?} {text}");
+        text.contains("deliverable `lte-failover` is new")
+    };
+    for arguments in [&["main"][..], &["main..lte"], &["main...lte"], &["main.."], &["main..HEAD", "--two-dot"]] {
+        assert!(is_change(arguments), "{arguments:?}");
+    }
+    assert!(!is_change(&[]), "the working tree is as the last commit has it");
+    let (_, text) = diff(&yard, &["..main", "--two-dot"]);
+    assert!(text.contains("deliverable `lte-failover` is gone"), "{text}");
+
+    // A later commit on `main` is no part of the branch, unless the two are compared as they are.
+    yard.git(&["switch", "-q", "main"]);
+    edit(&yard, "repo/project.md", "budget_cap: 34000", "budget_cap: 36000");
+    yard.commit("a higher cap");
+    yard.git(&["switch", "-q", "lte"]);
+    assert!(!diff(&yard, &["main"]).1.contains("budget_cap"));
+    assert!(diff(&yard, &["main", "--two-dot"]).1.contains("`budget_cap` 36,000"));
+
+    edit(&yard, "repo/project.md", "schedule: 5d", "schedule: 9d");
+    yard.git(&["add", "--all"]);
+    edit(&yard, "repo/project.md", "budget: 5%", "budget: 9%");
+    let (_, staged) = diff(&yard, &["--staged"]);
+    assert!(staged.contains("tolerance.schedule") && !staged.contains("tolerance.budget"), "{staged}");
+    let (_, whole) = diff(&yard, &[]);
+    assert!(whole.contains("tolerance.schedule") && whole.contains("tolerance.budget"), "{whole}");
+    assert_eq!(diff(&yard, &["--exit-code"]).0, 1);
+    assert_eq!(diff(&yard, &["HEAD..HEAD", "--exit-code"]).0, 0);
+    let (code, text) = diff(&yard, &["mian"]);
+    assert!(code == 2 && text.contains("main"), "{text}");
+    let (code, text) = diff(&yard, &["main..lte", "--staged"]);
+    assert!(code == 2 && text.contains("leave out one of the two"), "{text}");
+}
+
+#[test]
+fn a_proposed_change_shows_what_it_would_do_and_writes_nothing() {
+    let yard = with_lte_branch();
+    let (code, text) = diff(&yard, &["--with", "branch-switches"]);
+    assert_eq!(code, 0, "{text}");
+    for line in ["+1 deliverable, +2,300", "free under the cap", "colour of budget", "replace-switches"] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    assert_eq!(yard.git(&["status", "--porcelain"]), "");
+    let (code, text) = diff(&yard, &["--with", "branch-switch"]);
+    assert!(code == 2 && text.contains("did you mean `branch-switches`?"), "{text}");
+    let (code, text) = diff(&yard, &["--with", "lte-at-branch"]);
+    assert!(code == 2 && text.contains("write its `delta`"), "{text}");
+}
+
+#[test]
+fn every_format_goes_to_its_file_and_tells_the_same_verdict() {
+    let yard = with_lte_branch();
+    let formats = ["markdown=c.md", "json=d.json", "github=g.txt", "gitlab=q.json", "junit=j.xml"];
+    let mut arguments = vec!["main", "--gate"];
+    formats.iter().for_each(|format| arguments.extend(["--output-format", format]));
+    let (code, text) = diff(&yard, &arguments);
+    assert_eq!(code, 1, "{text}");
+    let comment = yard.read("repo/c.md");
+    assert!(comment.starts_with("<!-- planmark:diff:northgate-firewall -->\n"), "{comment}");
+    let verdict = comment.lines().find(|line| line.contains("**planmark**")).expect("a verdict");
+    assert!(verdict.contains("+1 deliverable, +1,450, finish +0 d, 3 uncovered"), "{verdict}");
+    let report: serde_json::Value = serde_json::from_str(&yard.read("repo/d.json")).expect("JSON");
+    assert_eq!(report["uncovered"], 3);
+    assert!(yard.read("repo/g.txt").contains("::error file=deliverables/lte-failover.md,line=1"));
+    let quality: serde_json::Value = serde_json::from_str(&yard.read("repo/q.json")).expect("JSON");
+    let major = quality.as_array().expect("a list").iter().filter(|entry| entry["severity"] == "major");
+    assert_eq!(major.count(), 3);
+    assert!(yard.read("repo/j.xml").contains("<failure "));
+}

@@ -279,7 +279,8 @@ impl Maker<'_> {
 
     /// A section under a key of the catalogue, with the line of method that stands there under `…_note`.
     fn section(&self, key: &str, blocks: Vec<Block>) -> Section {
-        let id = key.rsplit('.').next().unwrap_or(key).replace('_', "-");
+        // `milestones.title` is named by its group, so that a page may hold several of these.
+        let id = key.trim_end_matches(".title").rsplit('.').next().unwrap_or(key).replace('_', "-");
         let note = self.words.find(&format!("{key}_note")).unwrap_or_default();
         Section::new(id, self.say(key), blocks).note(note)
     }

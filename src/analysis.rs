@@ -14,7 +14,7 @@ use crate::model::Portfolio;
 use crate::model::layout::{Layout, layout};
 use crate::model::read::{self, Proposed};
 use crate::rules::RULES;
-use crate::text::{Content, FileId, ReadProblem, SourceSet, Span};
+use crate::text::{Content, FileId, ReadProblem, SourceFile, SourceSet, Span};
 use crate::value::Date;
 
 /// What planmark knows of a plan on a day.
@@ -52,14 +52,9 @@ pub struct Reading {
 /// Reads all projects of a source set. Change requests in `proposed` are taken as if they were carried out.
 #[must_use]
 pub fn read(sources: &SourceSet, proposed: &[Proposed]) -> Reading {
-    let mut failures = Vec::new();
-    let (layout, mut findings) = layout(sources);
-    let documents = parse_all(sources, &layout, &mut findings, &mut failures);
-    let files_read = documents.len();
-    findings.extend(unreadable(sources, &mut failures));
-    let (portfolio, read_findings) = read::read(sources, &layout, documents, proposed);
-    findings.extend(read_findings);
-    Reading { portfolio, findings, files_read, failures }
+    let (layout, found) = layout(sources);
+    let parsed = parse_all(sources, &layout, &Memory::default());
+    put_together(sources, proposed, &layout, found, parsed)
 }
 
 impl Analysis {
@@ -75,48 +70,102 @@ impl Analysis {
     }
 }
 
+/// What was parsed before, for a plan that is looked at again and again while it is written.
+#[derive(Debug, Default)]
+pub struct Memory {
+    sources: SourceSet,
+    parsed: BTreeMap<FileId, Parsed>,
+}
+
+/// A document with what was found in it.
+type Parsed = (Document, Vec<Finding>);
+
+impl Memory {
+    /// What was parsed of a file, if it stands at the same place and holds the same bytes. Places are of files by
+    /// number, so one file more before it makes it another.
+    fn find(&self, file: FileId, source: &SourceFile) -> Option<&Parsed> {
+        let parsed = self.parsed.get(&file)?;
+        (self.sources.file(file) == source).then_some(parsed)
+    }
+}
+
 /// Reads and checks all projects of a source set. Pure: the same files, settings and day give the same answer.
 #[must_use]
 pub fn analyze(sources: &SourceSet, config: &Config, today: Date) -> Analysis {
-    let Reading { portfolio, findings: found, files_read, mut failures } = read(sources, &[]);
+    judged(read(sources, &[]), sources, config, today)
+}
+
+/// The same answer as [`analyze`], in less time: files that did not change are not parsed again.
+#[must_use]
+pub fn analyze_again(memory: &mut Memory, sources: &SourceSet, config: &Config, today: Date) -> Analysis {
+    let (layout, found) = layout(sources);
+    let parsed = parse_all(sources, &layout, memory);
+    let kept = parsed.iter().filter_map(|(file, parsed)| Some((*file, parsed.clone()?)));
+    *memory = Memory { sources: sources.clone(), parsed: kept.collect() };
+    judged(put_together(sources, &[], &layout, found, parsed), sources, config, today)
+}
+
+/// Parses the plan's documents side by side. A panic in a parser costs its file: it gives None.
+fn parse_all(sources: &SourceSet, layout: &Layout, memory: &Memory) -> Vec<(FileId, Option<Parsed>)> {
+    let parse = |file: FileId| {
+        let source = sources.file(file);
+        if let Some(known) = memory.find(file, source) {
+            return Some((file, Some(known.clone())));
+        }
+        match &source.content {
+            Content::Text(text) if layout.is_yaml(file) => {
+                Some((file, catch_unwind(|| document::parse_yaml(file, text)).ok()))
+            }
+            Content::Text(text) => Some((file, catch_unwind(|| document::parse(file, text)).ok())),
+            Content::Bytes(_) | Content::Unreadable(_) => None,
+        }
+    };
+    layout.documents().into_par_iter().filter_map(parse).collect()
+}
+
+/// From parsed documents to the model. What a parser failed on never passes as clean.
+fn put_together(
+    sources: &SourceSet,
+    proposed: &[Proposed],
+    layout: &Layout,
+    mut findings: Vec<Finding>,
+    parsed: Vec<(FileId, Option<Parsed>)>,
+) -> Reading {
+    let mut failures = Vec::new();
+    let mut documents = BTreeMap::new();
+    for (file, parsed) in parsed {
+        match parsed {
+            Some((document, found)) => {
+                findings.extend(found);
+                documents.insert(file, document);
+            }
+            None => {
+                failures.push(format!("internal error while reading `{}`", sources.file(file).path));
+                findings.push(failed(file));
+            }
+        }
+    }
+    let files_read = documents.len();
+    findings.extend(unreadable(sources, &mut failures));
+    let (portfolio, read_findings) = read::read(sources, layout, documents, proposed);
+    findings.extend(read_findings);
+    Reading { portfolio, findings, files_read, failures }
+}
+
+fn judged(reading: Reading, sources: &SourceSet, config: &Config, today: Date) -> Analysis {
+    let Reading { portfolio, findings: found, files_read, mut failures } = reading;
     let subject = Subject { sources, portfolio: &portfolio, config, today };
     let Verdict { findings, waived, failures: more } = lint::run(&RULES, subject, found.clone());
     failures.extend(more);
     Analysis { today, portfolio, read_findings: found, findings, waived, files_read, failures }
 }
 
-/// Parses the plan's documents side by side. A panic in a parser costs its file and never passes as clean.
-fn parse_all(
-    sources: &SourceSet,
-    layout: &Layout,
-    found: &mut Vec<Finding>,
-    failures: &mut Vec<String>,
-) -> BTreeMap<FileId, Document> {
-    let parse = |file: FileId| match &sources.file(file).content {
-        Content::Text(text) if layout.is_yaml(file) => Some((file, catch_unwind(|| document::parse_yaml(file, text)))),
-        Content::Text(text) => Some((file, catch_unwind(|| document::parse(file, text)))),
-        Content::Bytes(_) | Content::Unreadable(_) => None,
-    };
-    let parsed: Vec<_> = layout.documents().into_par_iter().filter_map(parse).collect();
-    let mut documents = BTreeMap::new();
-    for (file, outcome) in parsed {
-        match outcome {
-            Ok((document, findings)) => {
-                found.extend(findings);
-                documents.insert(file, document);
-            }
-            Err(_) => {
-                let path = &sources.file(file).path;
-                failures.push(format!("internal error while reading `{path}`"));
-                let span = Span::new(file, 0, 0);
-                let message = "planmark failed on this file; this is a fault of planmark".to_owned();
-                let mut finding = Finding::new("unreadable-file", Severity::Error, span, message);
-                finding.help("please report it with the file; the other files were checked");
-                found.push(finding);
-            }
-        }
-    }
-    documents
+fn failed(file: FileId) -> Finding {
+    let span = Span::new(file, 0, 0);
+    let message = "planmark failed on this file; this is a fault of planmark".to_owned();
+    let mut finding = Finding::new("unreadable-file", Severity::Error, span, message);
+    finding.help("please report it with the file; the other files were checked");
+    finding
 }
 
 /// A finding for every file that could not be read.

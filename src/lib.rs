@@ -21,6 +21,7 @@
 //! | [`view`] | pages as plain words, figures and addresses | HTML |
 //! | [`render`] | one file an output: terminal, JSON, SARIF, HTML | computing anything |
 //! | [`workspace`] | the disk: bounded reading, whole publishing, safe writes | what a task is |
+//! | `serve` | pages on loopback, kept new while a plan is written | what a page shows |
 //! | [`cli`] | the doors: read the request, call the analysis, hand to a renderer | rules of planning |
 //!
 //! ```text
@@ -68,6 +69,8 @@ pub mod render;
 pub mod rule;
 pub mod rules;
 pub mod schedule;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod status;
 pub mod text;
 pub mod value;

@@ -77,6 +77,9 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     /// Write the status site.
     Build(BuildArgs),
+    /// Show the site in a browser while you write the plan.
+    #[cfg(feature = "serve")]
+    Serve(super::serve::ServeArgs),
     /// Write a plan for other programs: Microsoft Project XML, CSV, JSON, a calendar.
     Export(ExportArgs),
     /// Write a plan to start from.

@@ -15,7 +15,7 @@ use crate::rule::Group;
 use crate::rules::{RULES, find};
 use crate::text::{Content, SourceSet};
 use crate::value::{Date, sha256_hex};
-use crate::workspace::{self, Error};
+use crate::workspace::{self, Error, Watch};
 
 pub(crate) fn run(args: &CheckArgs, today: Date, terminal: &mut Terminal) -> Result<Outcome, Error> {
     if !args.watch {
@@ -26,7 +26,8 @@ pub(crate) fn run(args: &CheckArgs, today: Date, terminal: &mut Terminal) -> Res
     terminal.finish()?;
     terminal.say("watching for changes; stop with Ctrl-C");
     let mut seen = fingerprint(&workspace::read(&located)?);
-    workspace::watch(&located.root, &mut || {
+    let watch = Watch::start(&located.root, None);
+    while watch.next().is_some() {
         let now = fingerprint(&workspace::read(&located)?);
         if now != seen {
             seen = now;
@@ -38,8 +39,7 @@ pub(crate) fn run(args: &CheckArgs, today: Date, terminal: &mut Terminal) -> Res
             terminal.finish()?;
             terminal.say("watching for changes; stop with Ctrl-C");
         }
-        Ok(true)
-    })?;
+    }
     Ok(last)
 }
 

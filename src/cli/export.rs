@@ -4,8 +4,9 @@ use std::path::Path;
 
 use super::Outcome;
 use super::args::{AudienceChoice, ExportArgs, ExportFormat};
-use super::build::{self, site_files};
+use super::build;
 use super::loaded::{Loaded, unknown};
+use super::site;
 use super::terminal::Terminal;
 use crate::document::keys::{Audience, Register};
 use crate::model::Project;
@@ -80,7 +81,7 @@ fn internal(
             Register::ALL.into_iter().map(table).collect()
         }
         ExportFormat::Ics => {
-            let files = site_files(loaded, project, Audience::Internal, None, today)?;
+            let files = site::files(loaded, project, Audience::Internal, None, today)?;
             files.into_iter().filter(|(path, _)| is_wanted(path, format)).collect()
         }
     })

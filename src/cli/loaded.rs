@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::terminal::Terminal;
 use crate::analysis::{Analysis, analyze};
+#[cfg(feature = "serve")]
+use crate::analysis::{Memory, analyze_again};
 use crate::config::{Config, Settings, SettingsError};
 use crate::finding::{Finding, Severity};
 use crate::lint;
@@ -29,18 +31,23 @@ impl Loaded {
     pub(crate) fn read(path: Option<&Path>, today: Date, terminal: &mut Terminal) -> Result<Self, Error> {
         let located = workspace::locate(path.unwrap_or(Path::new(".")))?;
         let sources = workspace::read(&located)?;
-        let prefix = prefix_of(&located.root);
-        let config = match Config::read(&sources) {
-            Ok(config) => config,
-            Err(errors) => return Err(tell(&sources, &prefix, errors, terminal)),
-        };
-        let check = |(_, settings): (&str, &Settings)| lint::check_settings(&RULES, settings);
-        let wrong: Vec<SettingsError> = config.all().flat_map(check).collect();
-        if !wrong.is_empty() {
-            return Err(tell(&sources, &prefix, wrong, terminal));
-        }
+        let (config, prefix) = settings(&located, &sources, terminal)?;
         let analysis = analyze(&sources, &config, today);
         Ok(Self { located, sources, config, analysis, prefix })
+    }
+
+    /// Analyses a plan that was read, with what is known of it from before.
+    #[cfg(feature = "serve")]
+    pub(crate) fn of(
+        located: &Located,
+        sources: &SourceSet,
+        today: Date,
+        memory: &mut Memory,
+        terminal: &mut Terminal,
+    ) -> Result<Self, Error> {
+        let (config, prefix) = settings(located, sources, terminal)?;
+        let analysis = analyze_again(memory, sources, &config, today);
+        Ok(Self { located: located.clone(), sources: sources.clone(), config, analysis, prefix })
     }
 
     /// Findings with what a renderer needs beside them.
@@ -74,6 +81,18 @@ impl Loaded {
             }),
         }
     }
+}
+
+/// The settings of all projects, and how the root is named. Wrong ones are told with their places.
+fn settings(located: &Located, sources: &SourceSet, terminal: &mut Terminal) -> Result<(Config, String), Error> {
+    let prefix = prefix_of(&located.root);
+    let config = match Config::read(sources) {
+        Ok(config) => config,
+        Err(errors) => return Err(tell(sources, &prefix, errors, terminal)),
+    };
+    let check = |(_, settings): (&str, &Settings)| lint::check_settings(&RULES, settings);
+    let wrong: Vec<SettingsError> = config.all().flat_map(check).collect();
+    if wrong.is_empty() { Ok((config, prefix)) } else { Err(tell(sources, &prefix, wrong, terminal)) }
 }
 
 fn tell(sources: &SourceSet, prefix: &str, errors: Vec<SettingsError>, terminal: &mut Terminal) -> Error {

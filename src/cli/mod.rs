@@ -17,8 +17,11 @@ mod merge_driver;
 mod new;
 mod rename;
 mod revision_args;
+#[cfg(feature = "serve")]
+mod serve;
 mod sign;
 mod since;
+mod site;
 mod starters;
 mod status;
 mod terminal;
@@ -84,6 +87,8 @@ fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Outcome, Error> {
         Command::Baseline(args) => baseline::run(args, today, terminal),
         Command::Diff(args) => diff::run(args, today, terminal),
         Command::Build(args) => build::run(args, today, terminal),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(args, today, terminal),
         Command::Export(args) => export::run(args, today, terminal),
         Command::New(args) => new::run(args, today, terminal),
         Command::Add(args) => add::run(args, today, terminal),

@@ -59,10 +59,13 @@ pub struct Subject<'a> {
 pub fn run(rules: &[&'static Rule], subject: Subject, read_findings: Vec<Finding>) -> Verdict {
     let owners = Owners::of(subject);
     let (mut own, mut pending) = owners.share_out(subject, read_findings);
+    // What is found in projects that nobody asked for would be left out at the end.
+    let is_asked = |project: &&Project| subject.sources.is_in_focus(&project.path("project.md"));
     let projects: Vec<(&Project, Vec<Finding>)> = subject
         .portfolio
         .projects
         .iter()
+        .filter(is_asked)
         .map(|project| (project, own.remove(&project.place).unwrap_or_default()))
         .collect();
     let computed = Computed::new(subject.portfolio);

@@ -30,7 +30,7 @@ pub enum ReadProblem {
 }
 
 /// What a file holds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Content {
     /// Text of the plan (`.md`, `.yml`, `.toml`), valid UTF-8, as it stands on disk, a byte order mark included.
     Text(Arc<str>),
@@ -41,7 +41,7 @@ pub enum Content {
 }
 
 /// One file: its path below the root (`/` between parts, on every machine) and what it holds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct SourceFile {
     /// Such as `northgate/tasks.md`; never absolute, never with `..`.
     pub path: String,
@@ -61,7 +61,7 @@ impl SourceFile {
 }
 
 /// All files below a root, sorted by path: the whole input of an analysis.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct SourceSet {
     files: Vec<SourceFile>,
     focus: Vec<String>,
@@ -145,6 +145,22 @@ impl SourceSet {
     #[must_use]
     pub fn text(&self, span: Span) -> &str {
         self.file(span.file).text().get(span.range()).unwrap_or("")
+    }
+
+    /// Puts another content into a file.
+    pub fn replace(&mut self, id: FileId, content: Content) {
+        self.files[id.0 as usize].content = content;
+    }
+
+    /// Takes equal contents from another set, so that both hold the same bytes once.
+    pub fn share_with(&mut self, other: &Self) {
+        for file in &mut self.files {
+            if let Some((_, known)) = other.find(&file.path)
+                && known.content == file.content
+            {
+                file.content = known.content.clone();
+            }
+        }
     }
 
     /// How many files there are.

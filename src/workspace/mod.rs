@@ -28,10 +28,10 @@ pub use folder::{create_folder, must_be_empty};
 pub use limits::{LIMITS, Limits, limits};
 pub use locate::{Located, locate};
 pub use publish::{Published, publish};
-pub use read::read;
+pub use read::{read, read_again};
 pub use safe_rel::SafeRel;
 pub use save::{read_version, remove, save, write_output};
-pub use watch::watch;
+pub use watch::{Change, Stop, Watch};
 
 /// The world is wrong: what was tried, where, and what to do.
 #[derive(Clone, Debug, Eq, PartialEq)]

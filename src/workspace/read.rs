@@ -11,7 +11,7 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use super::handles::{Folder, is_link_error};
 use super::limits::{LIMITS, Limits};
 use super::walk::{Place, walk};
-use super::{Error, Located, reason};
+use super::{Change, Error, Located, reason};
 use crate::text::{Content, ReadProblem, SourceFile, SourceSet};
 
 /// The endings of files that are text of a plan.
@@ -23,6 +23,40 @@ const TEXT_ENDINGS: [&str; 4] = ["md", "yml", "yaml", "toml"];
 /// If the root itself cannot be read. What fails below it is in the set.
 pub fn read(located: &Located) -> Result<SourceSet, Error> {
     read_within(located, &LIMITS)
+}
+
+/// Reads these files again; None if nothing differs from what was read before. Whatever is more than other bytes in
+/// known files (a new one, one less, a folder, other rules of what is read) has all of it read again.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_again(located: &Located, before: &SourceSet, change: &Change) -> Result<Option<SourceSet>, Error> {
+    let Change::Files(paths) = change else { return read_all_again(located, before) };
+    let folder =
+        Folder::open(&located.root).map_err(|error: io::Error| Error::disk("cannot read", &located.root, &error))?;
+    let mut now = before.clone();
+    let mut is_new = false;
+    for path in paths {
+        let Some((file, known)) = before.find(path) else { return read_all_again(located, before) };
+        let place = Place { path: path.clone(), problem: None };
+        let content = match (&known.content, read_place(&folder, &place, &LIMITS, &AtomicU64::new(0))) {
+            (Content::Unreadable(_), _) | (_, None | Some(Content::Unreadable(_))) => {
+                return read_all_again(located, before);
+            }
+            (_, Some(content)) => content,
+        };
+        if content != known.content {
+            now.replace(file, content);
+            is_new = true;
+        }
+    }
+    Ok(is_new.then_some(now))
+}
+
+fn read_all_again(located: &Located, before: &SourceSet) -> Result<Option<SourceSet>, Error> {
+    let mut now = read(located)?;
+    now.share_with(before);
+    Ok((now != *before).then_some(now))
 }
 
 fn read_within(located: &Located, limits: &Limits) -> Result<SourceSet, Error> {
@@ -225,6 +259,26 @@ mod tests {
         let plan_folder = folder.path().join("deep");
         assert_eq!(told(folder.path(), &LIMITS), "deep/b.log: bytes 0\ndeep/out/y.md: text 0\nkeep.log: bytes 0");
         assert_eq!(told(&plan_folder, &LIMITS), "b.log: bytes 0\nbuild/z.md: text 0\nout/y.md: text 0");
+    }
+
+    #[test]
+    fn only_what_differs_is_read_again() {
+        let folder = plan(&[("a.md", "1"), ("b.md", "2")]);
+        let located = Located { root: folder.path().to_owned(), focus: Vec::new() };
+        let before = read(&located).unwrap();
+        let again = |paths: &[&str]| {
+            let change = Change::Files(paths.iter().map(|path| (*path).to_owned()).collect());
+            read_again(&located, &before, &change).unwrap()
+        };
+        assert!(again(&["a.md"]).is_none(), "the same bytes are no change");
+        fs::write(folder.path().join("a.md"), "3").unwrap();
+        let now = again(&["a.md"]).unwrap();
+        assert_eq!(now.find("a.md").unwrap().1.text(), "3");
+        assert_eq!(now, read(&located).unwrap());
+        fs::write(folder.path().join("c.md"), "4").unwrap();
+        assert_eq!(again(&["c.md"]).unwrap(), read(&located).unwrap());
+        fs::remove_file(folder.path().join("b.md")).unwrap();
+        assert_eq!(again(&["b.md"]).unwrap(), read(&located).unwrap());
     }
 
     #[test]

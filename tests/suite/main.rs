@@ -27,6 +27,8 @@ mod repository;
 mod rules;
 mod schedule_cases;
 mod schedule_laws;
+#[cfg(feature = "serve")]
+mod serve;
 mod since;
 mod site;
 mod tidy;

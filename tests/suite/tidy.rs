@@ -24,6 +24,7 @@ const FLOORS: &[&str] = &[
     "view",
     "render",
     "workspace",
+    "serve",
     "cli",
 ];
 
@@ -41,6 +42,9 @@ const HOMES: &[(&str, &[&str])] = &[
     ("walkdir", &["workspace"]),
     ("ignore", &["workspace"]),
     ("notify", &["workspace"]),
+    ("axum", &["serve"]),
+    ("tokio", &["serve"]),
+    ("tokio_stream", &["serve"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("anstream", &["cli"]),

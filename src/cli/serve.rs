@@ -1,0 +1,178 @@
+//! `planmark serve`: the site in a browser, made anew after every change of the plan.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use clap::Args;
+
+use super::Outcome;
+use super::args::{AudienceChoice, PathArgs};
+use super::loaded::Loaded;
+use super::site;
+use super::terminal::Terminal;
+use crate::analysis::Memory;
+use crate::audience::{Leak, leaks};
+use crate::document::keys::Audience;
+use crate::finding::{Finding, Severity};
+use crate::lint::counts;
+use crate::render;
+use crate::serve::{Files, Note, Pages, Server};
+use crate::text::{LineIndex, SourceSet};
+use crate::value::Date;
+use crate::workspace::{self, Error, Located, Watch};
+
+/// What `planmark serve` takes.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  planmark serve northgate\n  planmark serve northgate --audience internal --port 8080\n  \
+                        planmark serve /mnt/share/northgate --poll\n\nIt listens on this machine alone, and never \
+                        touches a built site. An error that would make a page wrong keeps the last good pages."
+)]
+pub(crate) struct ServeArgs {
+    #[command(flatten)]
+    pub(crate) at: PathArgs,
+    /// Whose site it is.
+    #[arg(long, value_enum, default_value = "client")]
+    pub(crate) audience: AudienceChoice,
+    /// The port to listen on (default: the first free one from 4710).
+    #[arg(long, value_name = "PORT")]
+    pub(crate) port: Option<u16>,
+    /// Look at the files every so many milliseconds, where the system does not tell of changes.
+    #[arg(long, value_name = "MS", num_args = 0..=1, require_equals = true, default_missing_value = "500",
+          value_parser = clap::value_parser!(u64).range(50..=60_000))]
+    pub(crate) poll: Option<u64>,
+}
+
+pub(crate) fn run(args: &ServeArgs, today: Date, terminal: &mut Terminal) -> Result<Outcome, Error> {
+    let located = workspace::locate(args.at.path.as_deref().unwrap_or(Path::new(".")))?;
+    // Watched before it is read, so that no change falls between the two.
+    let watch = Watch::start(&located.root, args.poll.map(Duration::from_millis));
+    let audience = match args.audience {
+        AudienceChoice::Client => Audience::Client,
+        AudienceChoice::Internal => Audience::Internal,
+    };
+    let mut plan = Plan { sources: workspace::read(&located)?, located, audience, today, memory: Memory::default() };
+    let began = Instant::now();
+    let (files, notes) = plan.pages(terminal)?;
+    let server = Server::start(args.port, Pages { files: files.unwrap_or_default(), notes })?;
+    server.stop_on_interrupt(watch.stopper());
+    terminal.finish()?;
+    let whose = if audience == Audience::Client { "the client's site" } else { "the internal site" };
+    let address = format!("http://localhost:{}/", server.address().port());
+    terminal.say(&format!("{whose} at {address} ({} ms); stop with Ctrl-C", began.elapsed().as_millis()));
+    while let Some(change) = watch.next() {
+        let began = Instant::now();
+        match plan.changed(&change) {
+            Ok(false) => continue,
+            Ok(true) => {}
+            Err(error) => {
+                terminal.complain(&error);
+                continue;
+            }
+        }
+        let (files, notes) = plan.pages(terminal)?;
+        let is_new = files.is_some();
+        let differ = server.show(files, notes);
+        terminal.finish()?;
+        let words =
+            if is_new { format!("{differ} pages and files are new") } else { "the last good pages stay".to_owned() };
+        terminal.say(&format!("{words} ({} ms)", began.elapsed().as_millis()));
+    }
+    Ok(Outcome::Clean)
+}
+
+/// A plan that is looked at again and again.
+struct Plan {
+    located: Located,
+    sources: SourceSet,
+    audience: Audience,
+    today: Date,
+    memory: Memory,
+}
+
+impl Plan {
+    /// Reads again what may have changed, and says whether anything did.
+    fn changed(&mut self, change: &workspace::Change) -> Result<bool, Error> {
+        let now = workspace::read_again(&self.located, &self.sources, change)?;
+        let is_new = now.is_some();
+        self.sources = now.unwrap_or_else(|| std::mem::take(&mut self.sources));
+        Ok(is_new)
+    }
+
+    /// The files of the site, and what is to say of the plan. No files where an error would make a page wrong.
+    fn pages(&mut self, terminal: &mut Terminal) -> Result<(Option<Files>, Vec<Note>), Error> {
+        let loaded = match Loaded::of(&self.located, &self.sources, self.today, &mut self.memory, terminal) {
+            Ok(loaded) => loaded,
+            Err(error) => return Ok((None, vec![of_error(&error, terminal)])),
+        };
+        let wrong = site::refused(&loaded);
+        self.tell(&loaded, terminal);
+        let mut notes: Vec<Note> = wrong.iter().map(|finding| of_finding(&loaded, finding, true)).collect();
+        let open = loaded.analysis.findings.iter().filter(|finding| !wrong.contains(finding));
+        notes.extend(open.map(|finding| of_finding(&loaded, finding, false)));
+        if !wrong.is_empty() {
+            return Ok((None, notes));
+        }
+        let made = loaded.project().and_then(|project| {
+            let files = site::files(&loaded, project, self.audience, None, self.today)?;
+            let found = if self.audience == Audience::Client { leaks(project, &files) } else { Vec::new() };
+            Ok((files, found))
+        });
+        match made {
+            Ok((files, found)) if found.is_empty() => Ok((Some(files), notes)),
+            Ok((_, found)) => {
+                notes.splice(..0, found.iter().map(|leak| of_leak(&loaded, leak)));
+                terminal.say("the site would hold what is internal; the page shows where");
+                Ok((None, notes))
+            }
+            Err(error) => {
+                notes.insert(0, of_error(&error, terminal));
+                Ok((None, notes))
+            }
+        }
+    }
+
+    fn tell(&self, loaded: &Loaded, terminal: &mut Terminal) {
+        let findings: Vec<Finding> = loaded.analysis.findings.clone();
+        let (errors, warnings, _) = counts(&findings);
+        if errors + warnings > 0 {
+            let text = render::concise(&loaded.told(&findings), &terminal.look);
+            terminal.print(&text);
+        }
+    }
+}
+
+fn of_finding(loaded: &Loaded, finding: &Finding, is_blocking: bool) -> Note {
+    let source = loaded.sources.file(finding.span.file);
+    let line = LineIndex::new(source.text()).position(finding.span.start as usize, source.text()).line_number;
+    Note {
+        severity: finding.severity.word(),
+        place: format!("{}:{line}", source.path),
+        message: format!("{} [{}]", finding.message, finding.rule),
+        help: finding.help.clone().unwrap_or_default(),
+        is_blocking,
+    }
+}
+
+fn of_leak(loaded: &Loaded, leak: &Leak) -> Note {
+    let source = loaded.sources.file(leak.secret.span.file);
+    let place = LineIndex::new(source.text()).position(leak.secret.span.start as usize, source.text());
+    Note {
+        severity: Severity::Error.word(),
+        place: format!("{}:{}", source.path, place.line_number),
+        message: format!("`{}` would hold what this place keeps internal: `{}`", leak.path, leak.secret.text),
+        help: "take the text out of what the client may see, or make the whole item `audience: internal`".to_owned(),
+        is_blocking: true,
+    }
+}
+
+fn of_error(error: &Error, terminal: &mut Terminal) -> Note {
+    terminal.complain(error);
+    Note {
+        severity: Severity::Error.word(),
+        place: String::new(),
+        message: error.message.clone(),
+        help: error.help.clone(),
+        is_blocking: true,
+    }
+}

@@ -12,6 +12,7 @@ mod diff;
 mod diff_args;
 mod export;
 mod gate;
+mod internal;
 mod loaded;
 mod merge_driver;
 mod new;

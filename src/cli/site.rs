@@ -2,20 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use super::internal::internal;
 use super::loaded::Loaded;
 use crate::audience::redact;
 use crate::document::keys::Audience;
-use crate::document::keys::words::Gate;
 use crate::finding::{Finding, Severity};
-use crate::lint::Subject;
-use crate::lint::gate::{self, Standing};
 use crate::model::Project;
 use crate::render::html;
 use crate::rule::Group;
-use crate::rules::{RULES, find};
-use crate::text::{Content, LineIndex};
+use crate::rules::find;
+use crate::text::Content;
 use crate::value::Date;
-use crate::view::{self, Internal, InternalFinding, LedgerLine, SiteSettings};
+use crate::view::{self, SiteSettings};
 use crate::workspace::Error;
 
 /// Rules whose errors would make a page wrong, beside those of the privacy group.
@@ -89,53 +87,4 @@ fn theme(loaded: &Loaded, project: &Project) -> BTreeMap<String, String> {
         theme.extend(text.map(|text| (name.to_owned(), text)));
     }
     theme
-}
-
-fn internal(loaded: &Loaded, project: &Project, today: Date) -> Internal {
-    let line_of = |finding: &Finding| {
-        let source = loaded.sources.file(finding.span.file);
-        let line = LineIndex::new(source.text()).position(finding.span.start as usize, source.text()).line_number;
-        format!("{}:{line}", source.path)
-    };
-    let findings = loaded.analysis.findings.iter().map(|finding| InternalFinding {
-        rule: finding.rule.to_owned(),
-        severity: finding.severity.word(),
-        place: line_of(finding),
-        message: finding.message.clone(),
-        help: finding.help.clone().unwrap_or_default(),
-    });
-    let next = match project.stage().name() {
-        "identification" => Some(Gate::Identification),
-        "planning" => Some(Gate::Planning),
-        "execution" => Some(Gate::Execution),
-        "closing" => Some(Gate::Closing),
-        _ => None,
-    };
-    let subject =
-        Subject { sources: &loaded.sources, portfolio: &loaded.analysis.portfolio, config: &loaded.config, today };
-    let report = next.map(|next| gate::gate(&RULES, subject, project, next, &loaded.analysis.read_findings));
-    let standing = |standing: Standing| match standing {
-        Standing::Met => "met",
-        Standing::Unmet => "unmet",
-        Standing::Waived => "waived",
-        Standing::NotAsked => "not-asked",
-    };
-    let ledger = project.budget.iter().filter(|line| line.cost.is_some() || line.margin.is_some());
-    Internal {
-        findings: findings.collect(),
-        gate: report.as_ref().map(|one| (one.gate.name().to_owned(), one.readiness, one.word().replace(' ', "-"))),
-        conditions: report
-            .iter()
-            .flat_map(|report| &report.conditions)
-            .map(|one| (one.rule.to_owned(), one.is_hard, standing(one.standing).to_owned()))
-            .collect(),
-        ledger: ledger
-            .map(|line| LedgerLine {
-                title: line.base.name().to_owned(),
-                price: line.total(),
-                cost: line.cost.as_ref().map(|cost| cost.value),
-                margin: line.margin.as_ref().map(|margin| margin.value),
-            })
-            .collect(),
-    }
 }

@@ -2,9 +2,10 @@
 
 use super::Maker;
 use super::page::{Page, Row};
+use super::table::Table;
 
 impl Maker<'_> {
-    pub(super) fn about_page(&self) -> Page {
+    pub(super) fn about_page(&self, tables: &[(String, Table)]) -> Page {
         let mut page = self.nav_page("about");
         page.title = self.say("about.title").to_owned();
         page.lead = self.words.fill("about.lead", &[("date", &self.words.full(self.plan.as_of))]);
@@ -20,18 +21,17 @@ impl Maker<'_> {
         let figures = ["agreed", "spent", "accepted", "status", "dates", "money", "next_update"];
         let row = |name: &str| Row::new(self.words.name("figure", name)).note(self.words.name("figure_means", name));
         page.add(self.rows("about.figures", figures.into_iter().map(row).collect()));
-        let files = [
-            ("calendar", "calendar.ics"),
-            ("feed", "feed.xml"),
-            ("status", "status.json"),
-            ("tasks", "tasks.csv"),
-            ("budget", "budget.csv"),
-            ("milestones", "milestones.csv"),
-        ];
+        let files = [("calendar", "calendar.ics"), ("feed", "feed.xml"), ("status", "status.json")];
         let row = |(name, url): (&str, &str)| {
             Row::new(self.words.name("file", name)).to(Some(url.to_owned())).note(self.words.name("file_means", name))
         };
-        page.add(self.rows("about.files", files.into_iter().map(row).collect()));
+        let mut rows: Vec<Row> = files.into_iter().map(row).collect();
+        rows.extend(
+            tables.iter().map(|(path, table)| {
+                Row::new(&table.caption).to(Some(path.clone())).note(self.say("about.spreadsheet"))
+            }),
+        );
+        page.add(self.rows("about.files", rows));
         page
     }
 }

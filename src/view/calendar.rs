@@ -1,11 +1,10 @@
-//! What goes into the client's calendar and into files of tables.
+//! What goes into the client's calendar.
 
 use super::Maker;
 use super::links::item_url;
-use super::table::Table;
 use super::words;
 use crate::document::keys::Register;
-use crate::document::keys::words::WindowKind;
+use crate::document::keys::words::{ChangeStatus, WindowKind};
 use crate::value::{Date, DateTime};
 
 /// An entry of the calendar.
@@ -36,7 +35,8 @@ impl Maker<'_> {
     pub(super) fn events(&self) -> Vec<Event> {
         let mut events = Vec::new();
         for milestone in &self.plan.milestones {
-            let Some(date) = milestone.reached.or(milestone.target) else { continue };
+            let expected = milestone.reached.or_else(|| self.expected(milestone)).or(milestone.target);
+            let Some(date) = expected else { continue };
             events.push(Event {
                 id: format!("milestones/{}", milestone.base.id),
                 title: milestone.base.title.clone(),
@@ -80,14 +80,16 @@ impl Maker<'_> {
                 path: item_url(Register::Decisions, &decision.base.id),
             });
         }
+        for change in self.plan.changes.iter().filter(|change| change.status == ChangeStatus::Proposed) {
+            let Some(due) = change.needed_by else { continue };
+            events.push(Event {
+                id: format!("changes/{}", change.base.id),
+                title: self.words.fill("asks.change", &[("title", &change.base.title)]),
+                description: self.say("asks.need_decision").to_owned(),
+                when: When::Day(due),
+                path: item_url(Register::Changes, &change.base.id),
+            });
+        }
         events
-    }
-
-    pub(super) fn tables(&self) -> Vec<(String, Table)> {
-        vec![
-            ("tasks.csv".to_owned(), self.task_table()),
-            ("budget.csv".to_owned(), self.cost_table()),
-            ("milestones.csv".to_owned(), self.milestone_table()),
-        ]
     }
 }

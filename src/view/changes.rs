@@ -71,6 +71,7 @@ impl Maker<'_> {
     fn running_table(&self) -> Table {
         let heads = ["changes.step", "changes.decided", "#changes.cost", "#changes.total", "changes.time"];
         let mut table = self.table(self.money_caption("changes.caption"), &heads);
+        table.csv = Some("changes.csv".to_owned());
         let mut sum = self.first_total();
         table.rows.push(Line::new(vec![
             Cell::text(self.say("changes.as_agreed")),

@@ -22,6 +22,14 @@ impl Maker<'_> {
         let (done, open): (Vec<_>, Vec<_>) = all.iter().partition(|one| one.accepted.is_some());
         page.add(self.deliverable_section("deliverables.to_come", &open));
         page.add(self.deliverable_section("deliverables.accepted", &done));
+        let documents = all.iter().flat_map(|one| {
+            self.documents(one).into_iter().map(|row| Row {
+                title: one.base.title.clone(),
+                note: row.title.clone(),
+                ..row
+            })
+        });
+        page.add(self.rows("items.documents", documents.collect()));
         page
     }
 

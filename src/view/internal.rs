@@ -3,7 +3,7 @@
 use super::Maker;
 use super::page::{Block, Mark, Page, Row};
 use super::table::{Cell, Line, Table};
-use crate::value::{Decimal, Money};
+use crate::value::{Date, Decimal, Money};
 
 /// A finding, with its place as people name it.
 #[derive(Clone, Debug)]
@@ -27,6 +27,27 @@ pub struct Internal {
     pub conditions: Vec<(String, bool, String)>,
     /// Budget lines with the provider's own side.
     pub ledger: Vec<LedgerLine>,
+    /// The load of the project's people in the next weeks, over all projects.
+    pub load: Vec<LoadOfPerson>,
+}
+
+/// The load of a person, week by week.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub struct LoadOfPerson {
+    pub handle: String,
+    pub weeks: Vec<LoadOfWeek>,
+}
+
+/// The load of a week.
+#[derive(Clone, Debug)]
+pub struct LoadOfWeek {
+    /// Its first day.
+    pub monday: Date,
+    /// Whole days that are asked for.
+    pub days: Decimal,
+    /// Whether more is asked for on one of its days than there is.
+    pub is_over: bool,
 }
 
 /// A budget line from both sides.
@@ -69,7 +90,7 @@ impl Maker<'_> {
         if !internal.ledger.is_empty() {
             page.add(self.section("ledger.title", vec![Block::Table { table: self.ledger_table(internal) }]));
         }
-        vec![page]
+        vec![page, self.team_page(internal)]
     }
 
     fn finding_row(&self, finding: &InternalFinding) -> Row {

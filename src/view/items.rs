@@ -208,7 +208,7 @@ impl Maker<'_> {
     }
 
     /// The document that a deliverable is, and the proofs of its criteria.
-    fn documents(&self, deliverable: &PublicDeliverable) -> Vec<Row> {
+    pub(super) fn documents(&self, deliverable: &PublicDeliverable) -> Vec<Row> {
         let folder = &deliverable.base.folder;
         let document = deliverable.link.iter().filter_map(|path| self.file_row("items.document", folder, path));
         let proofs = deliverable.acceptance.iter().filter_map(|one| one.evidence.as_ref());

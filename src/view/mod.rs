@@ -28,13 +28,15 @@ mod since;
 mod sites;
 mod status;
 pub mod table;
+mod team;
 mod timeline;
 mod updates;
 pub mod words;
 
 pub use calendar::{Event, When};
-pub use internal::{Internal, InternalFinding, LedgerLine};
+pub use internal::{Internal, InternalFinding, LedgerLine, LoadOfPerson, LoadOfWeek};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -65,7 +67,11 @@ const PAGES: &[(&str, &str, bool)] = &[
     ("process", "process.html", false),
     ("about", "about.html", false),
     ("findings", "findings.html", true),
+    ("team", "team.html", true),
 ];
+
+/// Pages of an internal site alone.
+const INTERNAL: &[&str] = &["findings", "team"];
 
 /// Pages that list registers: the script filters and sorts them.
 const REGISTERS: &[&str] =
@@ -188,9 +194,9 @@ pub fn site(
     maker.source_hash = status::content_hash(&pages);
     pages.push(maker.report_page());
     pages.push(maker.search_page());
-    pages.push(maker.about_page());
+    let tables = tables(&pages);
+    pages.push(maker.about_page(&tables));
     let index = maker.search_index(&pages);
-    let tables = maker.tables();
     Site {
         frame: maker.frame(audience),
         tables,
@@ -204,6 +210,17 @@ pub fn site(
         pages,
         links,
     }
+}
+
+/// The tables of pages that are also files of their own, by path.
+fn tables(pages: &[Page]) -> Vec<(String, Table)> {
+    let blocks = pages.iter().flat_map(|page| &page.sections).flat_map(|section| &section.blocks);
+    let table = |block: &Block| match block {
+        Block::Table { table } => Some((table.csv.clone()?, table.clone())),
+        _ => None,
+    };
+    let found: BTreeMap<String, Table> = blocks.filter_map(table).collect();
+    found.into_iter().collect()
 }
 
 impl Maker<'_> {
@@ -257,7 +274,7 @@ impl Maker<'_> {
     }
 
     fn navigation(&self, audience: Audience) -> Vec<NavEntry> {
-        let shown = PAGES.iter().filter(|(key, ..)| audience == Audience::Internal || *key != "findings");
+        let shown = PAGES.iter().filter(|(key, ..)| audience == Audience::Internal || !INTERNAL.contains(key));
         let entry = |(key, path, is_main): &(&'static str, &'static str, bool)| NavEntry {
             title: self.words.name("nav", key).to_owned(),
             path,

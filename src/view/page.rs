@@ -162,6 +162,16 @@ impl Term {
     }
 }
 
+/// A step of the process as a flow: what it is, what it is for, how it stands.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct FlowStep {
+    pub name: String,
+    pub note: String,
+    pub mark: Mark,
+    pub is_now: bool,
+}
+
 /// A part of a section.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -191,6 +201,10 @@ pub enum Block {
     },
     Chart {
         chart: Box<Chart>,
+    },
+    /// Steps that follow each other.
+    Flow {
+        steps: Vec<FlowStep>,
     },
     /// Short texts under their names: why, effect, who decides.
     Terms {

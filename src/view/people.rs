@@ -2,7 +2,7 @@
 
 use super::Maker;
 use super::links::item_url;
-use super::page::{Block, Page, Row, Section};
+use super::page::{Block, Mark, Page, Row, Section};
 use super::words;
 use crate::audience::{Contact, PublicPerson};
 use crate::document::keys::Register;
@@ -22,6 +22,8 @@ impl Maker<'_> {
             }
         }
         page.add(self.reporting_section());
+        page.add(self.agreement_section());
+        page.add(self.signoff_section());
         page
     }
 
@@ -63,6 +65,43 @@ impl Maker<'_> {
         }
         rows.extend(reporting.by.as_ref().map(|by| Row::new(self.say("people.written_by")).note(by.clone())));
         self.rows("people.reporting", rows)
+    }
+
+    /// Who works for whom on what terms, and how much may slip before somebody is asked.
+    fn agreement_section(&self) -> Section {
+        let project = &self.plan.project;
+        let percent = project.tolerance_budget.map(|percent| self.words.percent(percent));
+        let time = project.tolerance_schedule.map(|length| self.words.duration(length));
+        let tolerance: Vec<String> = time.into_iter().chain(percent).collect();
+        let facts = [
+            ("people.client", Some(project.client.clone())),
+            ("people.provider", project.provider.clone()),
+            ("people.contract", project.contract.clone()),
+            ("people.pm", project.pm.clone()),
+            ("people.tolerance", (!tolerance.is_empty()).then(|| self.words.list(&tolerance))),
+        ];
+        let told = facts.into_iter().filter_map(|(key, value)| Some((key, value.filter(|value| !value.is_empty())?)));
+        self.rows("people.agreement", told.map(|(key, value)| Row::new(self.say(key)).note(value)).collect())
+    }
+
+    /// Signatures of the gates, and what the client said at the end.
+    fn signoff_section(&self) -> Section {
+        let project = &self.plan.project;
+        let gates = project.signoffs.iter().map(|(gate, signature)| {
+            let mark = if signature.is_stale { self.say("signed.changed") } else { self.say("signed.signed") };
+            let row = Row::new(self.words.name("stage", gate.name())).note(self.signed(signature));
+            row.mark(if signature.is_stale { Mark::open(mark) } else { Mark::done(mark) })
+        });
+        let score = project.satisfaction.as_ref().map(|(score, by)| {
+            Row::new(self.say("people.satisfaction"))
+                .note(by.clone())
+                .right(self.words.fill("number.of", &[("some", score), ("all", &5)]))
+        });
+        let support = project.support.as_ref().map(|(contact, until)| {
+            let until = until.map(|date| self.words.fill("people.until", &[("date", &self.words.long(date))]));
+            Row::new(self.say("people.support")).note(contact.clone()).right(until.unwrap_or_default())
+        });
+        self.rows("people.signoffs", gates.chain(score).chain(support).collect())
     }
 
     /// A person's position, or roles in words.

@@ -1,7 +1,7 @@
 //! The five stages as a checklist that fills itself in, from what the client may see.
 
 use super::Maker;
-use super::page::{Block, Check, Page};
+use super::page::{Block, Check, FlowStep, Mark, Page};
 use crate::document::keys::Stage;
 use crate::document::keys::words::{ChangeStatus, Gate, MeetingKind, MeetingStatus, Role};
 
@@ -16,11 +16,34 @@ impl Maker<'_> {
             ("process.monitoring", self.monitoring(), None),
             ("process.closing_stage", self.closing(), Some(Gate::Closing)),
         ];
+        page.add(self.section("process.flow", vec![Block::Flow { steps: self.flow() }]));
         for (key, mut checks, gate) in stages {
             checks.extend(gate.map(|gate| self.gate_check(gate)));
             page.add(self.section(key, vec![Block::Checks { checks }]));
         }
         page
+    }
+
+    /// The stages one after the other, each with the signature that ends it.
+    fn flow(&self) -> Vec<FlowStep> {
+        let stages = [
+            ("process.identification", Gate::Identification),
+            ("process.planning", Gate::Planning),
+            ("process.execution_and_monitoring", Gate::Execution),
+            ("process.closing_stage", Gate::Closing),
+        ];
+        let now = Stage::WITH_GATE.iter().position(|stage| *stage == self.plan.project.stage);
+        let step = |(place, (key, gate)): (usize, (&str, Gate))| {
+            let signature = self.plan.project.signoffs.iter().find(|(signed, _)| *signed == gate);
+            let mark = match signature {
+                Some((_, signature)) => Mark::done(&self.signed(signature)),
+                None if now == Some(place) => Mark::open(self.say("process.now")),
+                None => Mark::open(self.say("process.not_signed")),
+            };
+            let note = self.words.find(&format!("{key}_note")).unwrap_or_default().to_owned();
+            FlowStep { name: self.say(key).to_owned(), note, mark, is_now: now == Some(place) }
+        };
+        stages.into_iter().enumerate().map(step).collect()
     }
 
     fn gate_check(&self, gate: Gate) -> Check {

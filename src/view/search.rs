@@ -6,7 +6,7 @@ use super::Maker;
 use super::links::item_url;
 use super::page::Page;
 use super::words;
-use crate::audience::PublicBase;
+use crate::audience::{HIDDEN, PublicBase};
 
 /// The longest text of an entry, in letters.
 const TEXT_LETTERS: usize = 400;
@@ -46,15 +46,14 @@ impl Maker<'_> {
     }
 
     fn search_entry(&self, base: &PublicBase) -> Entry {
-        let prose: Vec<&str> = base.body.runs().map(|run| run.text.value).collect();
-        let prose = prose.join(" ").replace(crate::audience::HIDDEN, self.say("prose.internal"));
+        let prose = words::plain_text(&base.body).replace(HIDDEN, self.say("prose.internal"));
         let about = base.owner.iter().chain(&base.site).cloned().chain([prose]);
         let text = about.filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join("; ");
         Entry {
             title: base.title.clone(),
             kind: words::capital(self.words.name("register", base.register.name())),
             url: item_url(base.register, &base.id),
-            text: text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(TEXT_LETTERS).collect(),
+            text: text.chars().take(TEXT_LETTERS).collect(),
         }
     }
 }

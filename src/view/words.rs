@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::sync::Arc;
 
 use crate::config::Catalogue;
+use crate::document::Prose;
 use crate::value::{Date, DateTime, Decimal, Duration, Every, EveryUnit, Money, Unit};
 
 /// Says everything that a site says. The status date's year is left out of short dates, the currency is named once.
@@ -270,6 +271,16 @@ pub fn plural(count: i64, one: &str, many: &str) -> String {
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The words of prose without its marks.
+#[must_use]
+pub fn plain_text(prose: &Prose) -> String {
+    let runs: Vec<&str> = prose.runs().map(|run| run.text.value).collect();
+    let text = runs.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    // Marks stood between a word and what follows it.
+    let joined = [" .", " ,", " ;", " :", " )"].iter().fold(text, |text, end| text.replace(end, &end[1..]));
+    joined.replace("( ", "(")
 }
 
 /// The first sentences of a text that fit into `limit` letters; one that is longer alone is cut at a word.

@@ -93,12 +93,18 @@ fn the_same_plan_gives_the_same_bytes() {
 
 #[test]
 fn nothing_internal_of_the_example_is_in_the_client_site() {
-    let sources = sources("example-project");
-    let today = Date::parse("2026-04-24").expect("a date");
-    let config = Config::read(&sources).expect("the settings are right");
-    let analysis = analyze(&sources, &config, today);
-    let found = leaks(&analysis.portfolio.projects[0], &client_site(&sources, "2026-04-24"));
-    assert!(found.is_empty(), "{found:#?}");
+    let german = [("planmark.toml", "[site]\nlang = \"de\"\n")];
+    for sources in [sources("example-project"), with_texts(&sources("example-project"), &german)] {
+        let today = Date::parse("2026-04-24").expect("a date");
+        let config = Config::read(&sources).expect("the settings are right");
+        let analysis = analyze(&sources, &config, today);
+        let files = client_site(&sources, "2026-04-24");
+        assert!(
+            files.contains_key("search.html") && files.contains_key("report.html") && files.contains_key("site.js")
+        );
+        let found = leaks(&analysis.portfolio.projects[0], &files);
+        assert!(found.is_empty(), "{found:#?}");
+    }
 }
 
 #[test]

@@ -8,6 +8,9 @@ use crate::view::Site;
 /// How many letters the feed holds.
 const ENTRIES: usize = 20;
 
+/// The beginning of all ids (RFC 4151), under a name that nobody can own.
+const TAG: &str = "tag:planmark.invalid,2026";
+
 /// The feed of a site. Its ids are made of the project's id, so that they last when the site moves.
 pub(super) fn atom(site: &Site) -> String {
     let base = site.base_url.as_deref().map(|base| format!("{}/", base.trim_end_matches('/'))).unwrap_or_default();
@@ -17,7 +20,7 @@ pub(super) fn atom(site: &Site) -> String {
     let author = if site.frame.contact_name.is_empty() { &site.frame.project } else { &site.frame.contact_name };
     let _ = write!(
         out,
-        "<id>urn:planmark:{}</id>\n<title>{}</title>\n<updated>{newest}T00:00:00Z</updated>\n<author><name>{}</name></author>\n",
+        "<id>{TAG}:{}</id>\n<title>{}</title>\n<updated>{newest}T00:00:00Z</updated>\n<author><name>{}</name></author>\n",
         escape(&site.id),
         escape(&site.frame.project),
         escape(author)
@@ -26,7 +29,7 @@ pub(super) fn atom(site: &Site) -> String {
     for entry in site.entries.iter().take(ENTRIES) {
         let _ = write!(
             out,
-            "<entry>\n<id>urn:planmark:{}:updates:{}</id>\n<title>{}</title>\n<updated>{}T00:00:00Z</updated>\n\
+            "<entry>\n<id>{TAG}:{}/updates/{}</id>\n<title>{}</title>\n<updated>{}T00:00:00Z</updated>\n\
              <link rel=\"alternate\" href=\"{}{}\"/>\n<summary>{}</summary>\n</entry>\n",
             escape(&site.id),
             escape(&entry.id),

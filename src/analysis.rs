@@ -58,16 +58,18 @@ pub fn read(sources: &SourceSet, proposed: &[Proposed]) -> Reading {
 }
 
 impl Analysis {
-    /// What is new against an older state of the plan, judged by the settings of that one: first what changes the
-    /// judge, then what was not found before.
+    /// This analysis as a state of a plan, with its files and the settings that stand in them, if they can be read.
     #[must_use]
-    pub fn news(&self, sources: &SourceSet, base: &Self, base_sources: &SourceSet, config: &Config) -> Vec<Finding> {
-        since(&RULES, config, base.state(base_sources), self.state(sources))
+    pub fn state<'a>(&'a self, sources: &'a SourceSet, config: Option<&'a Config>) -> State<'a> {
+        State { sources, config, portfolio: &self.portfolio, findings: &self.findings }
     }
+}
 
-    fn state<'a>(&'a self, sources: &'a SourceSet) -> State<'a> {
-        State { sources, portfolio: &self.portfolio, findings: &self.findings }
-    }
+/// What is new against an older state of a plan, judged by the settings of that one: first what changes the judge, then
+/// what was not found before.
+#[must_use]
+pub fn news(base: State, head: State, config: &Config) -> Vec<Finding> {
+    since(&RULES, config, base, head)
 }
 
 /// What was parsed before, for a plan that is looked at again and again while it is written.

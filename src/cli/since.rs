@@ -2,7 +2,7 @@
 
 use super::loaded::Loaded;
 use super::terminal::Terminal;
-use crate::analysis::analyze;
+use crate::analysis::{self, analyze};
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::value::Date;
@@ -49,7 +49,9 @@ pub(crate) fn only_news(
     };
     let (before, after) =
         rayon::join(|| analyze(&sources, &config, today), || analyze(&loaded.sources, &config, today));
-    let news = after.news(&loaded.sources, &before, &sources, &config);
+    let own = Config::read(&loaded.sources).ok();
+    let base_state = before.state(&sources, Some(&config));
+    let news = analysis::news(base_state, after.state(&loaded.sources, own.as_ref()), &config);
     let asked = |finding: &Finding| loaded.sources.is_in_focus(&loaded.sources.file(finding.span.file).path);
     loaded.analysis = after;
     loaded.analysis.findings = news.into_iter().filter(asked).collect();

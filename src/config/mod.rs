@@ -1,13 +1,11 @@
 //! planmark's own settings: `planmark.toml` and the type profiles. Rule names stay plain text here.
 
 mod catalogue;
-mod changes;
 mod profile;
 mod settings;
 mod toml;
 
 pub use catalogue::{Catalogue, placeholders};
-pub use changes::{ChangedSetting, changed_settings};
 pub use profile::{Expected, TypeProfile};
 pub use settings::{Level, Profile, Settings, SettingsError, Site};
 

@@ -21,7 +21,7 @@ mod verdict;
 pub use approval::{Defect, Otherwise, signature_key};
 pub use effect::{Effect, Moved, Spare, Standing};
 pub use items::delta;
-pub use review::{ProjectReview, Review, Revision, review};
+pub use review::{ProjectReview, Review, Revision, controls, review};
 pub use verdict::{Cover, Decided, Gap, Judged, Verdict, judge};
 
 use crate::document::keys::{self, Class, Register};

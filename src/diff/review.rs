@@ -99,6 +99,28 @@ pub fn review(base: Revision, head: Revision, today: Date, doubts: &BTreeSet<Str
     Review { outer: outer(base.portfolio, head.portfolio), projects }
 }
 
+/// What the head revision changes of what judges it, in projects that both have: settings, waivers, audiences, people,
+/// what was agreed.
+#[must_use]
+pub fn controls(base: Revision, head: Revision) -> Vec<(String, Difference)> {
+    let mut found = Vec::new();
+    for (old, new) in pairs(base.portfolio, head.portfolio) {
+        let (Some(old), Some(new)) = (old, new) else { continue };
+        let differences = differences(base, head, old, new);
+        let control = differences.into_iter().filter(|one| one.class == Class::Control);
+        found.extend(control.map(|one| (new.folder.clone(), one)));
+    }
+    found
+}
+
+/// All differences of a project, those of its settings first.
+fn differences(base: Revision, head: Revision, old: &Project, new: &Project) -> Vec<Difference> {
+    let mut differences = delta(old, new).differences;
+    let controls = settings(&new.folder, (base.sources, base.config), (head.sources, head.config));
+    differences.splice(0..0, controls);
+    differences
+}
+
 /// Which project is which: by id, else by folder.
 fn pairs<'a>(base: &'a Portfolio, head: &'a Portfolio) -> Vec<(Option<&'a Project>, Option<&'a Project>)> {
     let mut left: Vec<&Project> = base.projects.iter().collect();
@@ -134,9 +156,7 @@ fn project(
     };
     let (mut verdict, mut effect) = (Verdict::of_whole(presence, old, base.sources), None);
     if let (Some(old), Some(new)) = (old, new) {
-        let mut delta = delta(old, new);
-        let controls = settings(&new.folder, (base.sources, base.config), (head.sources, head.config));
-        delta.differences.splice(0..0, controls);
+        let delta = Delta { differences: differences(base, head, old, new) };
         let renames = renames(&delta);
         verdict = judge(old, new, delta, has_baseline(&old.folder, base.sources), doubts);
         let standing = |revision: Revision, project| Standing::of(revision.portfolio, project, today);

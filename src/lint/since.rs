@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::levels;
-use crate::config::{Config, changed_settings};
-use crate::document::keys::{Register, Stage};
+use crate::config::Config;
+use crate::diff::{Difference, Kind, Revision, Said, Topic, controls};
+use crate::document::keys::Stage;
 use crate::finding::{Finding, Severity};
-use crate::model::item::Waiver;
+use crate::model::address::Subject;
 use crate::model::{Portfolio, Project};
 use crate::rule::Rule;
 use crate::text::{SourceSet, Span};
@@ -19,10 +20,18 @@ const RULE: &str = "control-change";
 pub struct State<'a> {
     /// The files.
     pub sources: &'a SourceSet,
+    /// The settings that stand in them; nothing if they cannot be read.
+    pub config: Option<&'a Config>,
     /// All projects.
     pub portfolio: &'a Portfolio,
     /// What is open.
     pub findings: &'a [Finding],
+}
+
+impl<'a> State<'a> {
+    fn revision(self) -> Revision<'a> {
+        Revision { sources: self.sources, config: self.config, portfolio: self.portfolio }
+    }
 }
 
 /// What is new against an older state: first what changes the judge, then what was not found before. The settings are
@@ -75,55 +84,52 @@ fn words(finding: &Finding) -> String {
     format!("{}\n{}\n{}", finding.rule, finding.items.join(" "), message.join(" "))
 }
 
-/// What the newer state changes of what judges it: settings and waivers. Nothing covers that but a reviewer's eye.
+/// What the newer state changes of what judges it. Nothing covers that but a reviewer's eye.
 fn control_changes(base: State, head: State) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = changed_settings(base.sources, head.sources)
-        .into_iter()
-        .map(|change| {
-            let told = |value: Option<String>| value.unwrap_or_else(|| "not set".to_owned());
-            let message = format!("`{}` was {} and is {} now", change.name, told(change.before), told(change.after));
-            control(change.span, message, "the settings of the base still judge this change")
-        })
-        .collect();
-    for project in &head.portfolio.projects {
-        let Some(before) = base.portfolio.projects.iter().find(|before| before.id == project.id) else { continue };
-        let known: BTreeMap<_, &str> =
-            waivers(before).map(|(place, waiver)| ((place, waiver.rule.value.as_str()), reason(waiver))).collect();
-        for (place, waiver) in waivers(project) {
-            let rule = waiver.rule.value.as_str();
-            let message = match known.get(&(place.clone(), rule)) {
-                Some(old) if *old == reason(waiver) => continue,
-                Some(_) => format!("`{rule}` is waived for {place} with another reason now: {}", reason(waiver)),
-                None => format!("`{rule}` is waived for {place} now: {}", reason(waiver)),
-            };
-            findings.push(control(waiver.rule.span, message, "approve it only if the reason holds"));
-        }
+    let finding = |(folder, difference): (String, Difference)| {
+        let message = words_of(&difference)?;
+        let place = difference.after.as_ref().and_then(|said| said.span);
+        let mut finding =
+            Finding::new(RULE, Severity::Warning, place.unwrap_or_else(|| start(head.sources, &folder)), message);
+        finding
+            .help("the base still judges this change; a reviewer decides whether the new word is to judge from now on");
+        Some(finding)
+    };
+    controls(base.revision(), head.revision()).into_iter().filter_map(finding).collect()
+}
+
+/// The start of a project.
+fn start(sources: &SourceSet, folder: &str) -> Span {
+    let path = if folder.is_empty() { "project.md".to_owned() } else { format!("{folder}/project.md") };
+    sources.find(&path).map_or(Span::default(), |(file, _)| Span::new(file, 0, 0))
+}
+
+/// What a difference does; nothing where it changes no meaning.
+fn words_of(difference: &Difference) -> Option<String> {
+    let whole = match &difference.topic {
+        Topic::Settings => String::new(),
+        Topic::Baseline => "baseline.yml".to_owned(),
+        Topic::Portfolio => "portfolio.md".to_owned(),
+        Topic::Plan(Subject::Project) => "project".to_owned(),
+        Topic::Plan(Subject::Scope) => "scope".to_owned(),
+        Topic::Plan(Subject::Item(register, id)) => format!("{register}/{id}"),
+        Topic::Register(register) => register.name().to_owned(),
+    };
+    let text = |said: &Option<Said>| said.as_ref().map_or(String::new(), |said| said.text.clone());
+    let (before, after) = (text(&difference.before), text(&difference.after));
+    if let (Some(rule), Kind::Added | Kind::Changed) = (difference.path.strip_prefix("waive."), difference.kind) {
+        return Some(format!("`{rule}` is waived for `{whole}` now: {}", after.trim_matches('"')));
     }
-    findings
-}
-
-fn control(span: Span, message: String, help: &str) -> Finding {
-    let mut finding = Finding::new(RULE, Severity::Warning, span, message);
-    finding.help(help);
-    finding
-}
-
-fn reason(waiver: &Waiver) -> &str {
-    waiver.reason.value.as_str()
-}
-
-/// All waivers of a project, each with what it is for.
-fn waivers(project: &Project) -> impl Iterator<Item = (String, &Waiver)> {
-    let items = project
-        .all_bases()
-        .flat_map(|base| base.waivers.iter().map(|waiver| (format!("`{}/{}`", base.register, base.id()), waiver)));
-    let registers = Register::ALL.into_iter().flat_map(|register| {
-        let waivers = project.registers[&register].waivers.iter();
-        waivers.map(move |waiver| (format!("all {register}"), waiver))
-    });
-    let scope = project.scope.waivers.iter().map(|waiver| ("the scope".to_owned(), waiver));
-    let charter = project.charter.waivers.iter().map(|waiver| ("the project".to_owned(), waiver));
-    items.chain(registers).chain(scope).chain(charter)
+    let name =
+        [whole.as_str(), &difference.path].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(".");
+    let shown = |text: String, other: &str| if text.is_empty() { other.to_owned() } else { format!(" {text}") };
+    match difference.kind {
+        Kind::Added => Some(format!("`{name}` is new{}", shown(after, "").replacen(' ', ": ", 1))),
+        Kind::Removed => Some(format!("`{name}` is gone{}", shown(before, "").replacen(' ', ", it was ", 1))),
+        Kind::Changed if after.is_empty() => Some(format!("`{name}` is another one now")),
+        Kind::Changed => Some(format!("`{name}` was{} and is {after} now", shown(before, " not set"))),
+        Kind::Renamed | Kind::Moved | Kind::Reordered => None,
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Every rule keeps its promise: its examples fire exactly where they are marked, and stay quiet where they should.
 
-use planmark::analysis::analyze;
+use planmark::analysis::{analyze, news};
 use planmark::config::Config;
 use planmark::rule::{Example, Rule};
 use planmark::rules::RULES;
@@ -92,7 +92,8 @@ fn check(rule: &'static Rule, title: &str, plan: &str, fires: bool) {
     if plan.contains(" (before)\n") {
         let base_config = Config::read(&base).expect("settings of examples are right");
         let before = analyze(&base, &base_config, today);
-        analysis.findings = analysis.news(&sources, &before, &base, &base_config);
+        let old = before.state(&base, Some(&base_config));
+        analysis.findings = news(old, analysis.state(&sources, Some(&config)), &base_config);
     }
     let mut found: Vec<String> = analysis
         .findings

@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Warning,
     from: None,
     since: "0.1.0",
-    summary: "Settings or waivers are different from those of the revision that is compared with (`check --since`).",
+    summary: "Settings, waivers, audiences, people or what was agreed are others than in the revision that is compared with (`check --since`).",
     why: "Whoever may switch a rule off in the change that it would stop needs nobody's approval. The settings of the base judge, and the reviewer sees first what would judge from now on.",
     fixes: Fixes::Never,
     thresholds: &[],
@@ -23,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
 lead = \"error\"
 //- planmark.toml
 [rules]
-«lead = \"off\"»
+lead = «\"off\"»
 //- project.md (before)
 ---
 title: New Wi-Fi

@@ -21,7 +21,8 @@ status=$?
 if [ -s "$reports/findings.json" ]; then echo "findings=$reports/findings.json" >>"$output"; fi
 
 if [ -n "${PLANMARK_BASE:-}" ]; then
-  compare=("${common[@]}" -C "${PLANMARK_PATH:-.}")
+  # Not by `-C`: annotations name files as the repository does.
+  compare=("${common[@]}" "--path=${PLANMARK_PATH:-.}")
   planmark diff "${compare[@]}" --output-format markdown -- "$PLANMARK_BASE" >"$reports/comparison.md"
   compared=$?
   if [ "$compared" -ge 2 ]; then

@@ -35,6 +35,6 @@ git fetch --quiet --no-tags --no-recurse-submodules "${GITHUB_SERVER_URL:-https:
 
 comparison=$(mktemp "${RUNNER_TEMP:-/tmp}/planmark-comparison.XXXXXX")
 status=0
-planmark -C "${PLANMARK_PATH:-.}" diff --output-format markdown -- "refs/planmark/base..refs/planmark/head" >"$comparison" || status=$?
+planmark diff "--path=${PLANMARK_PATH:-.}" --output-format markdown -- "refs/planmark/base..refs/planmark/head" >"$comparison" || status=$?
 [ "$status" -le 1 ] || refuse "the comparison could not be made"
 PLANMARK_PULL=$pull PLANMARK_COMPARISON=$comparison exec "$here/comment.sh"

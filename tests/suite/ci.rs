@@ -187,7 +187,7 @@ fn a_fork_is_believed_nothing_but_a_number_that_fits() {
     let (code, told, log) = runner.run("comment-fork.sh", &variables);
     assert!(code == 0 && log.contains("POST repos/client/plan/issues/12/comments"), "{told} {log}");
     assert!(
-        log.contains("planmark -C plan diff --output-format markdown -- refs/planmark/base..refs/planmark/head"),
+        log.contains("planmark diff --path=plan --output-format markdown -- refs/planmark/base..refs/planmark/head"),
         "{log}"
     );
     assert_eq!(yard.read("repo/plan/project.md"), "---\ntitle: A\n---\n", "nothing of the fork is checked out");

@@ -41,6 +41,8 @@ for documents in "${@:-1000 10000}"; do
     site=$(measure "$bin/examples/ref-site" "$work/$count/project-0" "$work/ref-$count")
     line "ref-site (50 documents)" "$site" "$site"
     rm -rf "$work/site-$count"
+    line "build (whole portfolio)" "$(measure "$bin/planmark" build "$work/$count" --audience internal -o "$work/all-$count" --today 2026-04-24)" "$(measure "$bin/examples/ref-site" "$work/$count" "$work/ref-all-$count")"
+    line "build (again)" "$(measure "$bin/planmark" build "$work/$count" --audience internal -o "$work/all-$count" --today 2026-04-24)" "$floor"
     line "build (in its portfolio)" "$(measure "$bin/planmark" build "$work/$count/project-0" -o "$work/site-$count" --today 2026-04-24)" "$site"
   done
 done

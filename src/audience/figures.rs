@@ -100,6 +100,8 @@ pub struct PublicFigures {
     pub dimensions: Vec<PublicDimension>,
     /// The forecast finish.
     pub finish: Option<Date>,
+    /// Whole working days from the forecast finish to the agreed one; negative if it is missed.
+    pub margin_days: Option<i64>,
     /// Dates of tasks and milestones by register and id.
     pub dates: BTreeMap<(Register, String), PublicDates>,
     /// Days on which nobody works by the project's calendar, as stretches between the first and the last date.

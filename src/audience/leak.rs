@@ -9,8 +9,8 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use super::plan::percent_encoded;
 use crate::document::html::escape;
-use crate::model::Project;
 use crate::model::said::{Said, Words};
+use crate::model::{Portfolio, Project};
 use crate::text::{Search, Span};
 use crate::value::Money;
 
@@ -18,6 +18,8 @@ use crate::value::Money;
 const TEXT_LETTERS: usize = 8;
 /// Up to this length a text of letters alone is a plain word, which the site may say itself.
 const WORD_LETTERS: usize = 12;
+/// The shortest name of another client that is searched for, in letters.
+const NAME_LETTERS: usize = 5;
 /// The smallest amount that is searched for.
 const SMALLEST_AMOUNT: i64 = 1000;
 
@@ -73,6 +75,44 @@ pub fn leaks(project: &Project, files: &BTreeMap<String, Vec<u8>>) -> Vec<Leak> 
         })
         .collect();
     found
+}
+
+/// Files of a client's site that name another client, a project of theirs or its id, where none of the client's own
+/// projects says the same.
+#[must_use]
+pub fn foreign_leaks(
+    portfolio: &Portfolio,
+    own: &[&Project],
+    files: &BTreeMap<String, Vec<u8>>,
+) -> Vec<(String, String)> {
+    let mut shown = String::new();
+    for said in own.iter().flat_map(|project| project.said()).filter(|said| said.shows) {
+        if let Words::Text(text) = &said.words {
+            shown.push_str(text);
+            shown.push('\n');
+        }
+    }
+    let foreign = portfolio.projects.iter().filter(|project| own.iter().all(|one| one.place != project.place));
+    let mut names: BTreeSet<&str> = foreign.flat_map(names_of).collect();
+    let mine: BTreeSet<&str> = own.iter().flat_map(|project| names_of(project)).collect();
+    let elsewhere = portfolio.published.iter().map(|one| &one.status).filter(|one| !mine.contains(one.client.as_str()));
+    names.extend(elsewhere.flat_map(|status| [status.client.as_str(), status.title.as_str()]));
+    names.retain(|name| name.chars().count() >= NAME_LETTERS && !mine.contains(name) && !shown.contains(name));
+    let written = names.into_iter().flat_map(|name| [name.to_owned(), escape(name)]);
+    let names: Vec<String> = written.collect::<BTreeSet<_>>().into_iter().collect();
+    let search = Search::exact(names.iter());
+    let found = |(path, bytes): (&String, &Vec<u8>)| {
+        let hits: BTreeSet<usize> = search.all(bytes).map(|(name, _)| name).collect();
+        hits.into_iter().map(|name| (path.clone(), names[name].clone())).collect::<Vec<_>>()
+    };
+    files.iter().flat_map(found).collect()
+}
+
+/// What a project is known by: client, title, and an id of several words.
+fn names_of(project: &Project) -> Vec<&str> {
+    let charter = &project.charter;
+    let told = [charter.client.as_ref(), charter.title.as_ref()].into_iter().flatten().map(|told| told.value.trim());
+    told.chain(project.id.contains('-').then_some(project.id.as_str())).collect()
 }
 
 /// Whether no digit or letter touches a figure, so that it is not a part of another one.

@@ -15,7 +15,7 @@ pub use items::{
     PublicLesson, PublicMeeting, PublicMilestone, PublicNote, PublicPerson, PublicRisk, PublicSpent, PublicTask,
     PublicUpdate, PublicWindow,
 };
-pub use leak::{Leak, Secret, leaks};
+pub use leak::{Leak, Secret, foreign_leaks, leaks};
 pub use plan::{
     Contact, Linked, PublicBase, PublicPlan, PublicProject, PublicScope, PublicSignature, PublicSite, Reporting,
 };

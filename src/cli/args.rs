@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::book_args::{ExplainArgs, RulesArgs, SchemaArgs};
 use super::diff_args::DiffArgs;
+use super::export_args::ExportArgs;
 use super::revision_args::{MergeDriverArgs, RenameArgs, TrendArgs};
 use crate::value::Date;
 
@@ -206,9 +207,25 @@ pub(crate) struct GateArgs {
 
 /// `planmark status`.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  planmark status northgate\n  planmark status all-projects\n  \
+                        planmark status --output-format json")]
 pub(crate) struct StatusArgs {
     #[command(flatten)]
     pub(crate) at: PathArgs,
+    /// How it is written.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) output_format: StatusFormat,
+}
+
+/// How a status is written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum StatusFormat {
+    /// For people.
+    Text,
+    /// For programs: what `schema status` describes.
+    Json,
+    /// For a comment or a letter.
+    Markdown,
 }
 
 /// How a table is written.
@@ -287,43 +304,6 @@ pub(crate) struct BuildArgs {
     /// Of a portfolio, the client whose site it is.
     #[arg(long, value_name = "NAME")]
     pub(crate) client: Option<String>,
-}
-
-/// What a plan is exported as.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
-pub(crate) enum ExportFormat {
-    /// Microsoft Project XML, which most planning programs read.
-    Mspdi,
-    /// A table a register.
-    Csv,
-    /// The whole plan with all that is computed.
-    Json,
-    /// A calendar.
-    Ics,
-}
-
-/// `planmark export`.
-#[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  planmark export mspdi northgate -o northgate.xml\n  \
-                        planmark export csv --table tasks\n  planmark export csv -o tables\n  \
-                        planmark export ics --audience client -o northgate.ics\n\n\
-                        An export holds the whole plan and is for the provider's own use. With `--audience client` it \
-                        holds what the client's site holds: its tables, its status.json, its calendar.")]
-pub(crate) struct ExportArgs {
-    /// What it is exported as.
-    #[arg(value_enum)]
-    pub(crate) format: ExportFormat,
-    #[command(flatten)]
-    pub(crate) at: PathArgs,
-    /// The file to write, of `csv` a folder (default: the standard output).
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    /// Of `csv` only this table.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) table: Option<String>,
-    /// Whom it is for.
-    #[arg(long, value_enum, default_value = "internal")]
-    pub(crate) audience: AudienceChoice,
 }
 
 /// `planmark new`.

@@ -21,8 +21,9 @@ pub(crate) struct RulesArgs {
 /// `planmark schema`.
 #[derive(Args, Debug)]
 pub(crate) struct SchemaArgs {
-    /// A kind (`task`, `project` ...), `plan` for all of them, or `findings` and
-    /// `diff` for what `check` and `diff` print as JSON.
+    /// A kind (`task`, `project` ...), `plan` for all of them, `findings` and
+    /// `diff` for what `check` and `diff` print as JSON,
+    /// `status` for `status.json`.
     #[arg(default_value = "plan")]
     pub(crate) name: String,
 }

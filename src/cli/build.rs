@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use super::Outcome;
 use super::args::{AudienceChoice, BuildArgs};
 use super::loaded::Loaded;
-use super::site;
+use super::portfolio;
+use super::site::{self, Files};
 use super::terminal::Terminal;
 use crate::audience::{Leak, leaks};
 use crate::document::keys::Audience;
@@ -19,6 +20,9 @@ use crate::workspace::{self, Error, SafeRel};
 
 pub(crate) fn run(args: &BuildArgs, today: Date, terminal: &mut Terminal) -> Result<Outcome, Error> {
     let loaded = Loaded::read(args.at.path.as_deref(), today, terminal)?;
+    if portfolio::is_meant(&loaded) {
+        return portfolio::build(args, &loaded, today, terminal);
+    }
     let project = loaded.project()?;
     if let Some(client) = &args.client
         && *client != project.charter.client.as_ref().map_or("", |client| client.value.as_str())
@@ -28,7 +32,7 @@ pub(crate) fn run(args: &BuildArgs, today: Date, terminal: &mut Terminal) -> Res
             help: "leave `--client` out, or name the client as `project.md` does".to_owned(),
         });
     }
-    if is_refused(&loaded, terminal) {
+    if is_refused(&loaded, &|_| true, terminal) {
         return Ok(Outcome::Findings);
     }
     let audience = match args.audience {
@@ -51,17 +55,17 @@ pub(super) fn for_client(
     project: &Project,
     today: Date,
     terminal: &mut Terminal,
-) -> Result<Option<BTreeMap<String, Vec<u8>>>, Error> {
-    if is_refused(loaded, terminal) {
+) -> Result<Option<Files>, Error> {
+    if is_refused(loaded, &|_| true, terminal) {
         return Ok(None);
     }
     let files = site::files(loaded, project, Audience::Client, None, today)?;
     Ok((!has_leaks(loaded, project, &files, terminal)).then_some(files))
 }
 
-/// Whether errors would make a page wrong; tells them.
-fn is_refused(loaded: &Loaded, terminal: &mut Terminal) -> bool {
-    let wrong = site::refused(loaded);
+/// Whether errors in the files that count would make a page wrong; tells them.
+pub(super) fn is_refused(loaded: &Loaded, counts: &dyn Fn(&str) -> bool, terminal: &mut Terminal) -> bool {
+    let wrong = site::refused(loaded, counts);
     if !wrong.is_empty() {
         let text = render::full(&loaded.told(&wrong), &terminal.look);
         terminal.print(&text);
@@ -71,7 +75,7 @@ fn is_refused(loaded: &Loaded, terminal: &mut Terminal) -> bool {
 }
 
 /// Whether finished files hold something internal; tells what.
-fn has_leaks(loaded: &Loaded, project: &Project, files: &BTreeMap<String, Vec<u8>>, terminal: &mut Terminal) -> bool {
+pub(super) fn has_leaks(loaded: &Loaded, project: &Project, files: &Files, terminal: &mut Terminal) -> bool {
     let found = leaks(project, files);
     if !found.is_empty() {
         tell_leaks(loaded, &found, terminal);
@@ -95,7 +99,7 @@ fn tell_leaks(loaded: &Loaded, found: &[Leak], terminal: &mut Terminal) {
 }
 
 /// The plan itself is never a place for its site.
-fn guard(root: &Path, output: &Path) -> Result<(), Error> {
+pub(super) fn guard(root: &Path, output: &Path) -> Result<(), Error> {
     let whole = |path: &Path| -> PathBuf { path.canonicalize().unwrap_or_else(|_| path.to_owned()) };
     if whole(root).starts_with(whole(output)) {
         return Err(Error {
@@ -106,12 +110,7 @@ fn guard(root: &Path, output: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-fn publish(
-    loaded: &Loaded,
-    output: &Path,
-    files: BTreeMap<String, Vec<u8>>,
-    terminal: &mut Terminal,
-) -> Result<(), Error> {
+pub(super) fn publish(loaded: &Loaded, output: &Path, files: Files, terminal: &mut Terminal) -> Result<(), Error> {
     let mut safe = BTreeMap::new();
     for (path, bytes) in files {
         let Some(name) = SafeRel::new(&path) else {

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::Outcome;
-use super::args::{AudienceChoice, ExportArgs, ExportFormat};
+use super::args::AudienceChoice;
 use super::build;
+use super::export_args::{ExportArgs, ExportFormat};
 use super::loaded::{Loaded, unknown};
 use super::site;
 use super::terminal::Terminal;

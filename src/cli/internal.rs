@@ -1,6 +1,7 @@
 //! What an internal site shows beside the plan: findings, the next gate, both ledgers, the load of people.
 
 use super::loaded::Loaded;
+use super::site::is_below;
 use crate::document::keys::words::Gate;
 use crate::finding::Finding;
 use crate::lint::Subject;
@@ -21,7 +22,7 @@ const WEEKS: i32 = 6;
 pub(super) fn internal(loaded: &Loaded, project: &Project, today: Date) -> Internal {
     let report = report(loaded, project, today);
     Internal {
-        findings: loaded.analysis.findings.iter().map(|finding| internal_finding(loaded, finding)).collect(),
+        findings: own_findings(loaded, project).map(|finding| internal_finding(loaded, finding)).collect(),
         gate: report.as_ref().map(|one| (one.gate.name().to_owned(), one.readiness, one.word().replace(' ', "-"))),
         conditions: report
             .iter()
@@ -31,6 +32,12 @@ pub(super) fn internal(loaded: &Loaded, project: &Project, today: Date) -> Inter
         ledger: ledger(project),
         load: load_of_people(loaded, project, today),
     }
+}
+
+/// The findings in the files of a project: those of its neighbours are theirs.
+fn own_findings<'a>(loaded: &'a Loaded, project: &'a Project) -> impl Iterator<Item = &'a Finding> {
+    let path = |finding: &Finding| &loaded.sources.file(finding.span.file).path;
+    loaded.analysis.findings.iter().filter(move |finding| is_below(path(finding), &project.folder))
 }
 
 fn internal_finding(loaded: &Loaded, finding: &Finding) -> InternalFinding {

@@ -11,11 +11,13 @@ mod check;
 mod diff;
 mod diff_args;
 mod export;
+mod export_args;
 mod gate;
 mod internal;
 mod loaded;
 mod merge_driver;
 mod new;
+mod portfolio;
 mod rename;
 mod revision_args;
 #[cfg(feature = "serve")]

@@ -8,6 +8,7 @@ use crate::audience::redact;
 use crate::document::keys::Audience;
 use crate::finding::{Finding, Severity};
 use crate::model::Project;
+use crate::model::published::ProjectStatus;
 use crate::render::html;
 use crate::rule::Group;
 use crate::rules::find;
@@ -33,11 +34,15 @@ const REFUSED: &[&str] = &[
     "cycle",
 ];
 
-/// The errors that keep a site from being made.
-pub(super) fn refused(loaded: &Loaded) -> Vec<Finding> {
+/// Files of a site, by path.
+pub(super) type Files = BTreeMap<String, Vec<u8>>;
+
+/// The errors, in the files that count, that keep a site from being made.
+pub(super) fn refused(loaded: &Loaded, counts: &dyn Fn(&str) -> bool) -> Vec<Finding> {
     let refuses = |finding: &&Finding| {
+        let path = &loaded.sources.file(finding.span.file).path;
         let is_private = find(finding.rule).is_some_and(|rule| rule.group == Group::Privacy);
-        finding.severity == Severity::Error && (is_private || REFUSED.contains(&finding.rule))
+        finding.severity == Severity::Error && counts(path) && (is_private || REFUSED.contains(&finding.rule))
     };
     loaded.analysis.findings.iter().filter(refuses).cloned().collect()
 }
@@ -49,36 +54,65 @@ pub(super) fn files(
     audience: Audience,
     commit: Option<String>,
     today: Date,
-) -> Result<BTreeMap<String, Vec<u8>>, Error> {
-    let (sources, portfolio) = (&loaded.sources, &loaded.analysis.portfolio);
-    let plan = redact(sources, portfolio, project, audience, today);
-    let settings = loaded.config.settings(&project.folder);
+) -> Result<Files, Error> {
+    let settings = SiteSettings { commit, ..settings(loaded, &project.folder) };
+    Ok(of_project(loaded, project, audience, &settings, today)?.0)
+}
+
+/// Whether a path lies in a folder.
+pub(super) fn is_below(path: &str, folder: &str) -> bool {
+    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// What the settings of a folder say about its site.
+pub(super) fn settings(loaded: &Loaded, folder: &str) -> SiteSettings {
+    let settings = loaded.config.settings(folder);
     let told = |text: &Option<crate::text::Spanned<String>>| text.as_ref().map(|text| text.value.clone());
-    let site_settings = SiteSettings {
-        catalogue: loaded.config.catalogue(&project.folder),
+    SiteSettings {
+        catalogue: loaded.config.catalogue(folder),
         footer: told(&settings.site.footer).unwrap_or_default(),
         is_indexed: settings.site.index,
         base_url: told(&settings.site.base_url),
-        commit,
-    };
+        ..SiteSettings::default()
+    }
+}
+
+/// The files of a project's site, and what it publishes of itself.
+pub(super) fn of_project(
+    loaded: &Loaded,
+    project: &Project,
+    audience: Audience,
+    settings: &SiteSettings,
+    today: Date,
+) -> Result<(Files, Option<ProjectStatus>), Error> {
+    let (sources, portfolio) = (&loaded.sources, &loaded.analysis.portfolio);
+    let plan = redact(sources, portfolio, project, audience, today);
     let internal = (audience == Audience::Internal).then(|| internal(loaded, project, today));
-    let site = view::site(&plan, sources, &project.folder, &site_settings, internal.as_ref());
-    let attachment = |path: &str| match sources.find(&project.path(path)).map(|(_, file)| &file.content) {
-        Some(Content::Bytes(bytes)) => Some(bytes.to_vec()),
-        _ => None,
-    };
-    html::site(&site, &theme(loaded, project), &attachment).map_err(|message| Error {
+    let site = view::site(&plan, sources, &project.folder, settings, internal.as_ref());
+    let attachment = |path: &str| Some(sources.find(&project.path(path))?.1.bytes()?.to_vec());
+    let files = written(loaded, &project.folder, &site, &attachment)?;
+    Ok((files, site.status))
+}
+
+/// A site as files, by the templates beside the plan or planmark's own.
+pub(super) fn written(
+    loaded: &Loaded,
+    folder: &str,
+    site: &view::Site,
+    attachment: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> Result<Files, Error> {
+    html::site(site, &theme(loaded, folder), attachment).map_err(|message| Error {
         message,
         help: "correct the template in `theme/`, or take it out to use planmark's own".to_owned(),
     })
 }
 
 /// A user's own templates and style sheet, by name.
-fn theme(loaded: &Loaded, project: &Project) -> BTreeMap<String, String> {
-    let folder = project.path("theme/");
+fn theme(loaded: &Loaded, folder: &str) -> BTreeMap<String, String> {
+    let folder = if folder.is_empty() { "theme".to_owned() } else { format!("{folder}/theme") };
     let mut theme = BTreeMap::new();
-    for (_, source) in loaded.sources.files() {
-        let Some(name) = source.path.strip_prefix(&folder) else { continue };
+    for (_, source) in loaded.sources.below(&folder) {
+        let name = &source.path[folder.len() + 1..];
         let text = match &source.content {
             Content::Bytes(bytes) => std::str::from_utf8(bytes).ok().map(str::to_owned),
             Content::Text(text) => Some(text.to_string()),

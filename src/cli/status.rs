@@ -1,8 +1,9 @@
 //! `planmark status` and `planmark schedule`: what is computed.
 
 use super::Outcome;
-use super::args::{ScheduleArgs, StatusArgs, TableFormat};
+use super::args::{ScheduleArgs, StatusArgs, StatusFormat, TableFormat};
 use super::loaded::{Loaded, unknown};
+use super::portfolio;
 use super::terminal::Terminal;
 use crate::document::keys::Register;
 use crate::render;
@@ -13,15 +14,22 @@ use crate::workspace::Error;
 
 pub(crate) fn status(args: &StatusArgs, today: Date, terminal: &mut Terminal) -> Result<Outcome, Error> {
     let loaded = Loaded::read(args.at.path.as_deref(), today, terminal)?;
-    let portfolio = &loaded.analysis.portfolio;
-    let asked = |project: &&crate::model::Project| loaded.sources.is_in_focus(&project.path("project.md"));
-    let texts: Vec<String> = portfolio
-        .projects
-        .iter()
-        .filter(asked)
-        .map(|project| render::standing(project, &picture(portfolio, project, today), &terminal.look))
-        .collect();
-    terminal.print(&texts.join("\n"));
+    if portfolio::is_meant(&loaded) {
+        let statuses = portfolio::statuses(&loaded, today);
+        terminal.print(&match args.output_format {
+            StatusFormat::Text => render::portfolio_table(&statuses, today, &terminal.look),
+            StatusFormat::Json => render::statuses_json(&statuses),
+            StatusFormat::Markdown => render::portfolio_markdown(&statuses, today),
+        });
+        return Ok(Outcome::Clean);
+    }
+    let (whole, project) = (&loaded.analysis.portfolio, loaded.project()?);
+    let picture = || picture(whole, project, today);
+    terminal.print(&match args.output_format {
+        StatusFormat::Text => render::standing(project, &picture(), &terminal.look),
+        StatusFormat::Json => portfolio::statuses(&loaded, today).iter().map(render::status_json).collect(),
+        StatusFormat::Markdown => render::standing_markdown(project, &picture()),
+    });
     Ok(Outcome::Clean)
 }
 

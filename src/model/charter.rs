@@ -161,7 +161,7 @@ impl Charter {
     /// Whether the project still goes on.
     #[must_use]
     pub fn is_active(&self) -> bool {
-        !matches!(self.stage(), Stage::Closed | Stage::Cancelled)
+        self.stage().is_active()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::members::Members;
 use crate::document::keys::{BASELINE, Register};
 use crate::finding::{Finding, Severity};
 use crate::text::{FileId, SourceSet, Span, nearest};
@@ -30,13 +31,15 @@ pub struct Layout {
     pub portfolio: Option<FileId>,
     /// The projects, by folder.
     pub projects: Vec<ProjectFiles>,
+    /// The `status.json` files of projects elsewhere that the portfolio names.
+    pub published: Vec<FileId>,
 }
 
 impl Layout {
     /// All files of the plan that are read: Markdown with front matter, and what was agreed.
     #[must_use]
     pub fn documents(&self) -> Vec<FileId> {
-        let mut files: Vec<FileId> = self.portfolio.into_iter().collect();
+        let mut files: Vec<FileId> = self.portfolio.into_iter().chain(self.published.iter().copied()).collect();
         for project in &self.projects {
             files.push(project.project);
             files.extend(project.scope);
@@ -51,7 +54,7 @@ impl Layout {
     /// Whether a file is all YAML, without prose.
     #[must_use]
     pub fn is_yaml(&self, file: FileId) -> bool {
-        self.projects.iter().any(|project| project.baseline == Some(file))
+        self.published.contains(&file) || self.projects.iter().any(|project| project.baseline == Some(file))
     }
 }
 
@@ -75,9 +78,19 @@ pub fn layout(sources: &SourceSet) -> (Layout, Vec<Finding>) {
         })
     };
     let tops: Vec<&str> = folders.iter().copied().filter(|folder| !is_inside_another(folder)).collect();
+    let members = Members::of(sources, layout.portfolio);
     for folder in &tops {
-        layout.projects.push(ProjectFiles { folder: (*folder).to_owned(), ..ProjectFiles::default() });
+        // Who asks for a project gets it, whether the portfolio names it or not.
+        let is_asked = sources.focus().iter().any(|asked| asked == folder);
+        if !members.are_named() || members.name_folder(folder) || is_asked {
+            layout.projects.push(ProjectFiles { folder: (*folder).to_owned(), ..ProjectFiles::default() });
+        } else if let Some((file, _)) = sources.find(&format!("{folder}/project.md")) {
+            findings.push(not_named(file, folder));
+        }
     }
+    let status_files = sources.files().filter(|(_, source)| members.name_file(&source.path));
+    layout.published = status_files.map(|(file, _)| file).collect();
+    findings.extend(wrong_members(sources, &members, &tops, &layout.published));
     for (file, source) in sources.files() {
         let Some(project) = layout.projects.iter_mut().rev().find(|project| is_below(&source.path, &project.folder))
         else {
@@ -87,6 +100,34 @@ pub fn layout(sources: &SourceSet) -> (Layout, Vec<Finding>) {
         place(project, file, inner, &mut findings);
     }
     (layout, findings)
+}
+
+/// A project below a portfolio that its `projects:` leaves out.
+fn not_named(file: FileId, folder: &str) -> Finding {
+    let message = format!("no entry of `projects` in `portfolio.md` names `{folder}`, so nobody reads this project");
+    let mut finding = Finding::new("unknown-file", Severity::Warning, Span::new(file, 0, 0), message);
+    finding.help(format!("add `{folder}/` to `projects`, or move the folder elsewhere"));
+    finding
+}
+
+/// Entries of `projects:` that lead out of the folder, or to nothing.
+fn wrong_members(sources: &SourceSet, members: &Members, folders: &[&str], published: &[FileId]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for entry in members.outside() {
+        let message = format!("`{}` is not below the portfolio's own folder", entry.value);
+        let mut finding = Finding::new("bad-value", Severity::Error, entry.span, message);
+        finding.help("name folders and status files below it; have your CI copy a project's `status.json` there");
+        findings.push(finding);
+    }
+    let files = published.iter().map(|file| sources.file(*file).path.as_str());
+    let known: Vec<&str> = folders.iter().copied().chain(files).collect();
+    for entry in members.without_match(&known) {
+        let message = format!("`{}` names no folder with a `project.md` and no status file", entry.value);
+        let mut finding = Finding::new("dangling-reference", Severity::Error, entry.span, message);
+        finding.help("status files are named `status.json` or end in `.status.json`");
+        findings.push(finding);
+    }
+    findings
 }
 
 fn is_below(path: &str, folder: &str) -> bool {

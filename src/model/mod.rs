@@ -12,8 +12,10 @@ pub mod control;
 pub mod item;
 pub mod kinds;
 pub mod layout;
+mod members;
 pub mod mentions;
 pub(crate) mod network;
+pub mod published;
 pub mod read;
 mod resolve;
 pub mod said;
@@ -31,6 +33,7 @@ use charter::{CalendarFacts, Charter, Freeze, Scope};
 use control::{Action, Change, Decision, Issue, Lesson, Meeting, Risk, Stakeholder, Update};
 use item::{Base, Item, ItemIndex, Reference, Target, Told, Waiver};
 use kinds::{Cost, Deliverable, Kpi, Milestone, Task, WaitsFor, Window};
+use published::Published;
 
 /// What a file of a project is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -85,6 +88,8 @@ pub struct Portfolio {
     pub charter: Option<PortfolioCharter>,
     /// The projects, by folder.
     pub projects: Vec<Project>,
+    /// Projects elsewhere, by the file that says what they published.
+    pub published: Vec<Published>,
 }
 
 /// One project.

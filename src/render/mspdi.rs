@@ -4,7 +4,7 @@
 use super::xml::Xml;
 use crate::document::fields::LinkKind;
 use crate::value::{Date, DateTime, Decimal};
-use crate::view::exchange::{Exchange, Hold, Length, Node, NodeKind, Person, WorkingTime};
+use crate::view::exchange::{Agreed, Exchange, Hold, Length, Node, NodeKind, Person, WorkingTime};
 
 const NAMESPACE: &str = "http://schemas.microsoft.com/project";
 /// The free text field of a task that holds its address in the plan, and the name it is shown by.
@@ -193,6 +193,21 @@ fn task(xml: &mut Xml, plan: &Exchange, node: &Node, row: usize, outline: &str) 
     xml.text("FieldID", ADDRESS_FIELD.0);
     xml.text("Value", &node.address);
     xml.close();
+    if let Some(agreed) = &node.agreed {
+        baseline(xml, agreed);
+    }
+    xml.close();
+}
+
+fn baseline(xml: &mut Xml, agreed: &Agreed) {
+    xml.open("Baseline");
+    xml.text("Number", "0");
+    xml.text("Start", moment(agreed.start));
+    xml.text("Finish", moment(agreed.finish));
+    xml.text("Duration", length(agreed.length.minutes));
+    xml.text("DurationFormat", format_of(agreed.length));
+    // Money is counted in hundredths.
+    xml.told("Cost", agreed.value.map(|value| (value * Decimal::ONE_HUNDRED).0.round().normalize().to_string()));
     xml.close();
 }
 

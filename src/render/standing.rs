@@ -1,12 +1,13 @@
 //! Where a project stands, on one screen.
 
 use super::Look;
+use super::markdown::text_of;
 use super::paint::Tone;
 use super::sink::clean;
 use crate::document::keys::Register;
 use crate::model::Project;
 use crate::model::item::ItemIndex;
-use crate::status::{Dimension, Figures, Light, Picture};
+use crate::status::{Dimension, Figures, Light, Picture, Status};
 use crate::value::{Figure, Money};
 
 /// Colours with reasons, next milestone, dates, money, what is asked of the client, the next outage.
@@ -17,14 +18,7 @@ pub fn standing(project: &Project, picture: &Picture, look: &Look) -> String {
     let mut out = format!("{}\n", look.paint(Tone::Bold, &clean(title)));
     out.push_str(&format!("{}, as of {}\n\n", project.stage(), picture.forecast.as_of));
     out.push_str(&format!("overall   {}\n", status.overall.name()));
-    let dimensions = [
-        ("schedule", &status.schedule),
-        ("budget", &status.budget),
-        ("scope", &status.scope),
-        ("risks", &status.risks),
-        ("asks", &status.asks),
-    ];
-    for (name, dimension) in dimensions {
+    for (name, dimension) in dimensions(status) {
         out.push_str(&format!("{name:9} {:6} {}\n", dimension.light.name(), why(project, dimension)));
     }
     out.push('\n');
@@ -32,6 +26,38 @@ pub fn standing(project: &Project, picture: &Picture, look: &Look) -> String {
         out.push_str(&format!("{name:15} {text}\n"));
     }
     out
+}
+
+/// The same as Markdown, for a comment or a letter.
+#[must_use]
+pub fn standing_markdown(project: &Project, picture: &Picture) -> String {
+    let title = project.charter.title.as_ref().map_or(project.id.as_str(), |title| title.value.as_str());
+    let status = &picture.status;
+    let mut out = format!("### {}: {}\n\n", text_of(title, false), status.overall.name());
+    out.push_str(&format!("{}, as of {}\n\n", project.stage(), picture.forecast.as_of));
+    out.push_str("| | colour | why |\n| --- | --- | --- |\n");
+    for (name, dimension) in dimensions(status) {
+        out.push_str(&format!(
+            "| {name} | {} | {} |\n",
+            dimension.light.name(),
+            text_of(&why(project, dimension), true)
+        ));
+    }
+    out.push('\n');
+    for (name, text) in facts(project, picture) {
+        out.push_str(&format!("- {name}: {}\n", text_of(&text, false)));
+    }
+    out
+}
+
+fn dimensions(status: &Status) -> [(&'static str, &Dimension); 5] {
+    [
+        ("schedule", &status.schedule),
+        ("budget", &status.budget),
+        ("scope", &status.scope),
+        ("risks", &status.risks),
+        ("asks", &status.asks),
+    ]
 }
 
 fn why(project: &Project, dimension: &Dimension) -> String {

@@ -32,7 +32,7 @@ pub enum ReadProblem {
 /// What a file holds.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Content {
-    /// Text of the plan (`.md`, `.yml`, `.toml`), valid UTF-8, as it stands on disk, a byte order mark included.
+    /// Text of the plan (`.md`, `.yml`, `.toml`, `status.json`), valid UTF-8, as it stands on disk, a byte order mark included.
     Text(Arc<str>),
     /// An attachment, or a file that is not the plan's: its bytes, for link and leak checks.
     Bytes(Arc<[u8]>),
@@ -50,6 +50,16 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
+    /// The bytes, where the file could be read.
+    #[must_use]
+    pub fn bytes(&self) -> Option<&[u8]> {
+        match &self.content {
+            Content::Text(text) => Some(text.as_bytes()),
+            Content::Bytes(bytes) => Some(bytes),
+            Content::Unreadable(_) => None,
+        }
+    }
+
     /// The text, empty where there is none.
     #[must_use]
     pub fn text(&self) -> &str {

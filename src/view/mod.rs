@@ -20,6 +20,7 @@ pub mod links;
 mod overview;
 pub mod page;
 mod people;
+pub mod portfolio;
 mod process;
 mod records;
 mod scope;
@@ -45,7 +46,9 @@ use crate::audience::{HIDDEN, PublicPlan};
 use crate::config::Catalogue;
 use crate::document::Prose;
 use crate::document::keys::{Audience, Stage};
+use crate::model::published::ProjectStatus;
 use crate::text::SourceSet;
+use crate::value::Date;
 use links::Links;
 use page::{Block, Fact, Markdown, Page, Row, Section};
 use table::Table;
@@ -95,6 +98,10 @@ pub struct Frame {
     pub project: String,
     pub client: String,
     pub is_internal: bool,
+    /// Whether it is of several projects: then it has no feed and no status of its own.
+    pub is_portfolio: bool,
+    /// The name of the portfolio that the site lies in, one folder up.
+    pub portfolio: Option<String>,
     pub as_of: String,
     pub next_update: String,
     pub contact_name: String,
@@ -123,6 +130,8 @@ pub struct SiteSettings {
     pub base_url: Option<String>,
     /// A commit to name on the page about the site.
     pub commit: Option<String>,
+    /// The name of the portfolio that the site lies in, one folder up.
+    pub portfolio: Option<String>,
 }
 
 /// A whole site, before HTML.
@@ -138,8 +147,10 @@ pub struct Site {
     pub events: Vec<Event>,
     /// What goes into the feed, newest first.
     pub entries: Vec<Entry>,
-    /// `status.json`.
-    pub status: status::Status,
+    /// The status date.
+    pub as_of: Date,
+    /// `status.json`; none of a portfolio.
+    pub status: Option<ProjectStatus>,
     /// Where things are.
     pub links: Links,
     /// What it says.
@@ -202,7 +213,8 @@ pub fn site(
         tables,
         events: maker.events(),
         entries: maker.entries(),
-        status: maker.status(),
+        as_of: plan.as_of,
+        status: Some(maker.status()),
         id: plan.project.id.clone(),
         base_url: settings.base_url.clone(),
         words: maker.words,
@@ -221,6 +233,14 @@ fn tables(pages: &[Page]) -> Vec<(String, Table)> {
     };
     let found: BTreeMap<String, Table> = blocks.filter_map(table).collect();
     found.into_iter().collect()
+}
+
+/// What a project publishes of itself, without its pages.
+#[must_use]
+pub fn project_status(plan: &PublicPlan, settings: &SiteSettings) -> ProjectStatus {
+    let words = Words::new(Arc::clone(&settings.catalogue), plan.as_of.year(), &plan.project.currency);
+    let links = Links::default();
+    Maker { plan, words, source_hash: String::new(), settings, links: &links }.status()
 }
 
 impl Maker<'_> {
@@ -259,6 +279,8 @@ impl Maker<'_> {
             project: project.title.clone(),
             client: project.client.clone(),
             is_internal: audience == Audience::Internal,
+            is_portfolio: false,
+            portfolio: self.settings.portfolio.clone(),
             as_of: self.words.plain(self.plan.as_of),
             next_update: self.next_update().map(|date| self.words.long(date)).unwrap_or_default(),
             contact_name: contact.map(|contact| contact.name.clone()).unwrap_or_default(),

@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::chart::Chart;
+use super::portfolio::ProjectTable;
 use super::table::Table;
 
 /// What stands where there is no value.
@@ -334,6 +335,8 @@ pub struct Page {
     pub facts: Vec<Fact>,
     /// The first screen, on the overview alone.
     pub overview: Option<Overview>,
+    /// The projects, on a portfolio's first page alone.
+    pub portfolio: Option<ProjectTable>,
     /// The rest.
     pub sections: Vec<Section>,
     /// Pages of the sites of the client that are a part of this one.
@@ -359,6 +362,7 @@ impl Page {
             mark: None,
             facts: Vec::new(),
             overview: None,
+            portfolio: None,
             sections: Vec::new(),
             sites: Vec::new(),
             is_search: false,

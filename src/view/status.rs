@@ -1,101 +1,117 @@
-//! The first page for programs: `status.json`.
-
-use serde::Serialize;
+//! What a project publishes of itself for programs, and for the portfolio of its provider.
 
 use super::Maker;
 use super::page::Page;
-use crate::value::sha256_hex;
-
-/// What other programs, and a provider's portfolio, read of a project.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct Status {
-    /// The version of this form.
-    pub planmark: u32,
-    pub id: String,
-    pub title: String,
-    pub client: String,
-    pub stage: String,
-    pub as_of: String,
-    pub status: String,
-    pub sentence: String,
-    pub next_milestone: Option<NextMilestone>,
-    pub target_finish: Option<String>,
-    pub currency: String,
-    pub budget_agreed: String,
-    pub budget_spent: String,
-    pub budget_cap: Option<String>,
-    pub deliverables: usize,
-    pub deliverables_accepted: usize,
-    pub asks_open: usize,
-    pub last_update: Option<String>,
-    pub outages: Vec<OutageStatus>,
-}
-
-/// The milestone that comes next.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct NextMilestone {
-    pub id: String,
-    pub title: String,
-    pub date: Option<String>,
-}
-
-/// An outage to come.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct OutageStatus {
-    pub id: String,
-    pub title: String,
-    pub start: Option<String>,
-    pub end: Option<String>,
-    pub site: Option<String>,
-    pub is_approved: bool,
-}
+use crate::audience::{PublicBase, PublicMilestone, PublicWindow};
+use crate::document::keys::words::{DecisionStatus, IssueStatus, ProjectLight, WindowKind};
+use crate::model::published::{NextMilestone, OutageStatus, Overdue, ProjectStatus};
+use crate::status::Light;
+use crate::value::{Date, sha256_hex};
 
 impl Maker<'_> {
-    pub(super) fn status(&self) -> Status {
-        let (mark, sentence) = self.standing();
-        let project = &self.plan.project;
-        let to_come = self.plan.windows.iter().filter(|window| {
-            window.kind.name() == "outage"
-                && window.result.is_none()
-                && window.end.is_none_or(|end| end.date >= self.plan.as_of)
-        });
-        Status {
-            planmark: 1,
+    pub(super) fn status(&self) -> ProjectStatus {
+        let (_, sentence) = self.standing();
+        let (project, figures) = (&self.plan.project, &self.plan.figures);
+        ProjectStatus {
             id: project.id.clone(),
             title: project.title.clone(),
             client: project.client.clone(),
-            stage: project.stage.name().to_owned(),
-            as_of: self.plan.as_of.to_string(),
-            status: mark.word,
+            url: self.settings.base_url.clone(),
+            stage: project.stage,
+            is_on_hold: project.hold.is_some(),
+            as_of: self.plan.as_of,
+            light: match figures.overall {
+                Light::Green => ProjectLight::Green,
+                Light::Amber => ProjectLight::Amber,
+                Light::Red => ProjectLight::Red,
+                Light::Grey => ProjectLight::Grey,
+            },
             sentence,
-            next_milestone: self.next_milestone().map(|milestone| NextMilestone {
-                id: milestone.base.id.clone(),
-                title: milestone.base.title.clone(),
-                date: milestone.target.map(|date| date.to_string()),
-            }),
-            target_finish: project.finish.map(|date| date.to_string()),
+            next_milestone: self.next_milestone().map(|milestone| self.next(milestone)),
+            finish: figures.finish,
+            target_finish: project.finish,
+            margin_days: figures.margin_days,
             currency: project.currency.clone(),
-            budget_agreed: self.totals().0.to_string(),
-            budget_spent: self.spent().to_string(),
-            budget_cap: project.budget_cap.map(|cap| cap.to_string()),
-            deliverables: self.plan.deliverables.len(),
-            deliverables_accepted: self.accepted_count(),
-            asks_open: self.asks().len(),
-            last_update: self.latest_update().and_then(|update| update.date).map(|date| date.to_string()),
-            outages: to_come
-                .map(|window| OutageStatus {
-                    id: window.base.id.clone(),
-                    title: window.base.title.clone(),
-                    start: window.start.map(|start| start.to_string()),
-                    end: window.end.map(|end| end.to_string()),
-                    site: window.base.site.clone(),
-                    is_approved: window.approved.is_some(),
-                })
+            budget_agreed: Some(self.totals().0),
+            budget_forecast: figures.estimate.map(|(usual, _, _)| crate::value::Money(usual.0.round_dp(2))),
+            budget_spent: Some(self.spent()),
+            budget_cap: project.budget_cap,
+            deliverables: self.plan.deliverables.len() as i64,
+            deliverables_accepted: self.accepted_count() as i64,
+            asks_open: self.asks().len() as i64,
+            last_update: self.latest_update().and_then(|update| update.date),
+            update_every: project.reporting.every,
+            outages: self
+                .plan
+                .windows
+                .iter()
+                .filter(|window| self.is_to_come(window))
+                .map(|one| self.outage_status(one))
                 .collect(),
+            overdue: self.overdue(),
         }
+    }
+
+    fn next(&self, milestone: &PublicMilestone) -> NextMilestone {
+        NextMilestone {
+            id: milestone.base.id.clone(),
+            title: milestone.base.title.clone(),
+            date: self.expected(milestone).or(milestone.target),
+            target: milestone.target,
+        }
+    }
+
+    fn is_to_come(&self, window: &PublicWindow) -> bool {
+        window.kind == WindowKind::Outage
+            && window.result.is_none()
+            && window.end.is_none_or(|end| end.date >= self.plan.as_of)
+    }
+
+    fn outage_status(&self, window: &PublicWindow) -> OutageStatus {
+        let works = |task: &&crate::audience::PublicTask| window.tasks.iter().any(|linked| linked.id == task.base.id);
+        let mut people: Vec<String> =
+            self.plan.tasks.iter().filter(works).flat_map(|task| task.who.iter().cloned()).collect();
+        people.sort();
+        people.dedup();
+        OutageStatus {
+            id: window.base.id.clone(),
+            title: window.base.title.clone(),
+            start: window.start,
+            end: window.end,
+            site: window.base.site.clone(),
+            affects: window.affects.clone(),
+            people,
+            is_approved: window.approved.is_some(),
+        }
+    }
+
+    /// What should be over by the status date: promised work, milestones, issues, requests, decisions; oldest first.
+    fn overdue(&self) -> Vec<Overdue> {
+        let plan = self.plan;
+        let tasks = plan.tasks.iter().filter(|task| task.finished.is_none() && task.cancelled.is_none());
+        let milestones = plan.milestones.iter().filter(|one| one.reached.is_none());
+        let issues = plan.issues.iter().filter(|issue| issue.status == IssueStatus::Open);
+        let actions = plan.actions.iter().filter(|action| action.done.is_none());
+        let decisions = plan.decisions.iter().filter(|one| one.status == DecisionStatus::Open && one.made.is_none());
+        let all = tasks
+            .map(|task| (&task.base, task.deadline))
+            .chain(milestones.map(|one| (&one.base, one.target)))
+            .chain(issues.map(|issue| (&issue.base, issue.due)))
+            .chain(actions.map(|action| (&action.base, action.due)))
+            .chain(decisions.map(|one| (&one.base, one.needed_by)));
+        let mut overdue: Vec<Overdue> = all.filter_map(|(base, due)| self.late(base, due?)).collect();
+        overdue.sort_by(|a, b| (a.due, a.register, &a.id).cmp(&(b.due, b.register, &b.id)));
+        overdue
+    }
+
+    fn late(&self, base: &PublicBase, due: Date) -> Option<Overdue> {
+        (due < self.plan.as_of && self.plan.project.stage.is_active()).then(|| Overdue {
+            register: base.register,
+            id: base.id.clone(),
+            title: base.title.clone(),
+            owner: base.owner.clone(),
+            due: Some(due),
+        })
     }
 }
 

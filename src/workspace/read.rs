@@ -16,6 +16,8 @@ use crate::text::{Content, ReadProblem, SourceFile, SourceSet};
 
 /// The endings of files that are text of a plan.
 const TEXT_ENDINGS: [&str; 4] = ["md", "yml", "yaml", "toml"];
+/// What a project elsewhere published of itself.
+const STATUS: &str = "status.json";
 
 /// Reads a plan's folder.
 ///
@@ -165,7 +167,11 @@ pub(super) fn limit_of(path: &str, limits: &Limits) -> u64 {
 /// Whether a path is that of a text of a plan.
 pub(super) fn is_text(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.').is_some_and(|(_, ending)| TEXT_ENDINGS.iter().any(|text| ending.eq_ignore_ascii_case(text)))
+    let is_status = name.strip_suffix(STATUS).is_some_and(|before| before.is_empty() || before.ends_with('.'));
+    is_status
+        || name
+            .rsplit_once('.')
+            .is_some_and(|(_, ending)| TEXT_ENDINGS.iter().any(|text| ending.eq_ignore_ascii_case(text)))
 }
 
 #[cfg(test)]

@@ -73,7 +73,9 @@ def task(plan, one):
     else:
         # A start of its own is a fact to TaskJuggler, so that the earliest one is a milestone that the task waits for.
         floors = [day for day in [plan.start, after, one.not_before if not one.started else None] if day]
-        floor = stamp(plan.calendar_of(one).next_start(datetime.combine(max(floors), time(0))))
+        # A wait begins on a working day of the project, whoever is away.
+        calendar = plan.calendar if one.duration.endswith("ed") else plan.calendar_of(one)
+        floor = stamp(calendar.next_start(datetime.combine(max(floors), time(0))))
         begun = [f'task {name(one.id)}_floor "{one.id}" {{ start {floor} milestone }}']
         body = [", ".join([*(body or ["depends"]), f"!{name(one.id)}_floor"]).replace("depends, ", "depends ")]
         if one.started:

@@ -53,6 +53,7 @@ const TASK_ORDER: &[&str] = &[
     "PhysicalPercentComplete",
     "PredecessorLink",
     "ExtendedAttribute",
+    "Baseline",
 ];
 
 fn exported(sources: &SourceSet, today: &str) -> Exchange {
@@ -129,6 +130,21 @@ fn parts_stand_under_their_summary_and_hostile_titles_stay_texts() {
     assert!(!xml.contains("<Evil") && !xml.contains("<One>"), "{xml}");
     let elapsed = xml.split("<Name>Two</Name>").nth(1).expect("it is there");
     assert_eq!((texts(elapsed, "Duration")[0], texts(elapsed, "DurationFormat")[0]), ("PT72H0M0S", "8"));
+}
+
+#[test]
+fn what_was_agreed_goes_along() {
+    let project = "---\ntitle: Agreed\ntarget: {start: 2026-06-01}\ntasks:\n  one: {title: One, duration: 3d}\nmilestones:\n  \
+                   end: {title: End, after: one}\n---\n";
+    let baseline = "of: agreed\ntasks: {one: {start: 2026-06-01, finish: 2026-06-02, duration: 2d, value: 960}}\n\
+                    milestones: {end: 2026-06-02}\n";
+    let plan = SourceSet::of_texts(&[("project.md", project), ("baseline.yml", baseline)]);
+    let xml = render::mspdi(&exported(&plan, "2026-05-29"));
+    let block = texts(&xml, "Baseline")[0];
+    let told = ["Start", "Finish", "Duration", "Cost"].map(|name| texts(block, name)[0]);
+    assert_eq!(told, ["2026-06-01T09:00:00", "2026-06-02T17:00:00", "PT16H0M0S", "96000"]);
+    assert!(xml.contains("<Finish>2026-06-03T17:00:00</Finish>"), "the plan is a day later by now");
+    assert_eq!(texts(&xml, "Baseline").len(), 2);
 }
 
 #[test]

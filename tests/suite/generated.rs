@@ -15,6 +15,8 @@ fn the_rule_book_is_up_to_date() {
 fn the_schemas_are_up_to_date() {
     check_generated("tests/generated/plan.schema.json", &render::schema::plan());
     check_generated("tests/generated/settings.schema.json", &render::schema::settings());
+    let status = render::schema::kind("status").expect("it is a kind");
+    check_generated("tests/generated/status.schema.json", &status);
     check_generated("tests/generated/findings.schema.json", &render::schema::findings());
     check_generated("tests/generated/diff.schema.json", &render::schema::diff());
 }

@@ -34,6 +34,7 @@ impl Redactor<'_> {
             is_stale: status.freshness == Freshness::Stale,
             dimensions: dimensions.into_iter().map(|(name, one)| self.dimension(name, one)).collect(),
             finish: picture.forecast.finish.map(|finish| finish.finish_day()),
+            margin_days: picture.forecast.margin().map(WorkTime::whole_days),
             days_off: days_off(&dates, &picture.forecast.calendar),
             dates,
             estimate: whole.estimate().ok().zip(range).map(|(usual, (low, high))| (usual, low, high)),

@@ -9,6 +9,7 @@ mod control;
 mod delivery;
 mod outer;
 mod people;
+mod published;
 mod shared;
 mod singletons;
 mod stage;
@@ -328,12 +329,12 @@ pub struct Kind {
 }
 
 impl Kind {
-    /// All kinds: those that are written by hand, singletons first, and the generated baseline.
+    /// All kinds: those that are written by hand, singletons first, and the generated baseline and status.
     #[must_use]
     pub fn all() -> Vec<&'static Self> {
         let mut kinds = vec![&singletons::PROJECT, &singletons::SCOPE];
         kinds.extend(Register::ALL.map(Register::kind));
-        kinds.extend([&outer::PORTFOLIO, &agreed::AGREED]);
+        kinds.extend([&outer::PORTFOLIO, &agreed::AGREED, &published::STATUS]);
         kinds
     }
 
@@ -359,6 +360,12 @@ impl Kind {
     #[must_use]
     pub fn baseline() -> &'static Self {
         &agreed::AGREED
+    }
+
+    /// The published `status.json`.
+    #[must_use]
+    pub fn status() -> &'static Self {
+        &published::STATUS
     }
 
     /// The keys of an item with those that all items have, in the order in which they are documented.

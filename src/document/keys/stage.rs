@@ -33,6 +33,12 @@ impl Stage {
         })
     }
 
+    /// Whether the project still goes on.
+    #[must_use]
+    pub fn is_active(self) -> bool {
+        !matches!(self, Self::Closed | Self::Cancelled)
+    }
+
     /// The name as plans write it.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -34,6 +34,8 @@ macro_rules! words {
 }
 
 words! {
+    /// How a project stands, as it says in public.
+    ProjectLight { Green = "green", Amber = "amber", Red = "red", Grey = "grey", }
     /// Who may see an item.
     AudienceWord { Client = "client", Internal = "internal", }
     /// What kind of provider does the work.

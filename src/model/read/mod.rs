@@ -5,21 +5,23 @@ mod control;
 mod delivery;
 mod fill;
 mod proposal;
+mod published;
 mod raw;
 mod singletons;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::control::{Action, Stakeholder};
 use super::item::Base;
 use super::layout::Layout;
+use super::published::Published;
 use super::resolve::{ProjectIds, Resolver};
 use super::{Portfolio, Project};
 use crate::document::Document;
 use crate::document::keys::words::Side;
 use crate::document::keys::{Audience, Register};
 use crate::finding::{Finding, Severity};
-use crate::text::{FileId, SourceSet};
+use crate::text::{FileId, SourceSet, Span};
 pub use proposal::Proposed;
 use raw::{RawItem, RawProject};
 
@@ -46,7 +48,24 @@ pub fn read(
     }
     let charter =
         layout.portfolio.and_then(|file| singletons::portfolio(sources, file, documents.remove(&file)?, &mut findings));
-    (Portfolio { charter, projects }, findings)
+    let published = layout.published.iter();
+    let published: Vec<Published> =
+        published.filter_map(|file| published::published(*file, documents.remove(file), &mut findings)).collect();
+    same_published_ids(&projects, &published, &mut findings);
+    (Portfolio { charter, projects, published }, findings)
+}
+
+/// A project elsewhere is not one of those that are here, and there once.
+fn same_published_ids(projects: &[Project], published: &[Published], findings: &mut Vec<Finding>) {
+    let mut known: BTreeSet<&str> = projects.iter().map(|project| project.id.as_str()).collect();
+    for one in published {
+        if !known.insert(&one.status.id) {
+            let message = format!("two projects have the id `{}`", one.status.id);
+            let mut finding = Finding::new("duplicate-id", Severity::Error, Span::new(one.file, 0, 0), message);
+            finding.help("take one of them out, or give one an `id` of its own");
+            findings.push(finding);
+        }
+    }
 }
 
 /// Two projects of one portfolio cannot have the same id: references could mean either.

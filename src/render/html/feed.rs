@@ -14,7 +14,7 @@ const TAG: &str = "tag:planmark.invalid,2026";
 /// The feed of a site. Its ids are made of the project's id, so that they last when the site moves.
 pub(super) fn atom(site: &Site) -> String {
     let base = site.base_url.as_deref().map(|base| format!("{}/", base.trim_end_matches('/'))).unwrap_or_default();
-    let newest = site.entries.first().map_or(site.status.as_of.clone(), |entry| entry.date.to_string());
+    let newest = site.entries.first().map_or(site.as_of, |entry| entry.date);
     let mut out =
         String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
     let author = if site.frame.contact_name.is_empty() { &site.frame.project } else { &site.frame.contact_name };

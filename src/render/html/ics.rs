@@ -13,7 +13,7 @@ pub(super) fn calendar(site: &Site) -> String {
     line("PRODID:-//planmark//status site//EN".to_owned());
     line("CALSCALE:GREGORIAN".to_owned());
     line(format!("X-WR-CALNAME:{}", escape(&site.frame.project)));
-    let stamp = site.status.as_of.replace('-', "");
+    let stamp = day(site.as_of);
     for event in &site.events {
         line("BEGIN:VEVENT".to_owned());
         line(format!("UID:{}@{}.planmark", event.id.replace('/', "."), site.id));

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
+use super::status_json;
 use crate::config::placeholders;
 use crate::document::Prose;
 use crate::document::html::{HtmlOptions, HtmlWords, LinkAnswer, LinkTarget, to_html};
@@ -33,6 +34,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("table.html", include_str!("../../../templates/site/table.html")),
     ("chart.html", include_str!("../../../templates/site/chart.html")),
     ("chart-gantt.html", include_str!("../../../templates/site/chart-gantt.html")),
+    ("portfolio.html", include_str!("../../../templates/site/portfolio.html")),
     ("mark.html", include_str!("../../../templates/site/mark.html")),
     ("shape.svg", include_str!("../../../templates/site/shape.svg")),
     ("icon.svg", include_str!("../../../templates/site/icon.svg")),
@@ -77,9 +79,11 @@ pub fn site(
     let script = theme.get("site.js").map_or(SCRIPT, String::as_str);
     files.insert("site.js".to_owned(), script.as_bytes().to_vec());
     files.insert("calendar.ics".to_owned(), ics::calendar(site).into_bytes());
-    files.insert("feed.xml".to_owned(), feed::atom(site).into_bytes());
-    files.insert("status.json".to_owned(), tables::status(site).into_bytes());
     files.extend(badge::pictures(site, &engine).map_err(|error| format!("{error}"))?);
+    if let Some(status) = &site.status {
+        files.insert("feed.xml".to_owned(), feed::atom(site).into_bytes());
+        files.insert("status.json".to_owned(), status_json(status).into_bytes());
+    }
     for (path, table) in &site.tables {
         files.insert(path.clone(), tables::csv(table).into_bytes());
     }

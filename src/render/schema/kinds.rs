@@ -58,6 +58,8 @@ impl Schemas {
         self.all.insert("scope.md".to_owned(), object(scope, Kind::scope().about));
         let portfolio = self.keys(Kind::portfolio());
         self.all.insert("portfolio".to_owned(), object(portfolio, Kind::portfolio().about));
+        let status = self.keys(Kind::status());
+        self.all.insert("status".to_owned(), object(status, Kind::status().about));
         let baseline = self.keys(Kind::baseline());
         self.all.insert("baseline".to_owned(), object(baseline, Kind::baseline().about));
     }

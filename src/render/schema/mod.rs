@@ -34,6 +34,7 @@ pub fn kind(name: &str) -> Option<String> {
     let is_item = Kind::all().into_iter().any(|kind| kind.name == name);
     let (title, root) = match Register::from_name(name) {
         _ if name == "scope" => ("Front matter of scope.md".to_owned(), "scope.md".to_owned()),
+        _ if name == "status" => ("What status.json holds".to_owned(), "status".to_owned()),
         _ if name == "baseline" => ("What baseline.yml holds".to_owned(), "baseline".to_owned()),
         Some(_) => (format!("Front matter of {name}.md"), format!("{name}.md")),
         None if is_item => (format!("Front matter of a {name}"), name.to_owned()),

@@ -12,7 +12,7 @@ use crate::model::item::ItemIndex;
 use crate::model::{Portfolio, Project};
 use crate::schedule::Schedule;
 use crate::schedule::calendar::Instant;
-use crate::value::{Date, DateTime, Decimal};
+use crate::value::{Date, DateTime, Decimal, Money};
 use calendars::Calendars;
 
 /// A plan for another planning program.
@@ -120,6 +120,8 @@ pub struct Node {
     pub calendar: Option<usize>,
     pub hold: Option<Hold>,
     pub deadline: Option<DateTime>,
+    /// What was agreed, where the plan has a baseline.
+    pub agreed: Option<Agreed>,
     /// Late start and late finish.
     pub late: Option<(DateTime, DateTime)>,
     /// In working minutes.
@@ -129,6 +131,16 @@ pub struct Node {
     pub waits: Vec<Wait>,
     /// People by their place in [`Exchange::people`], with how many of them.
     pub who: Vec<(usize, Decimal)>,
+}
+
+/// Dates, length and money as they were agreed.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[allow(missing_docs)]
+pub struct Agreed {
+    pub start: DateTime,
+    pub finish: DateTime,
+    pub length: Length,
+    pub value: Option<Money>,
 }
 
 /// What a node waits for.

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::links::Links;
-use super::{Hold, Length, Maker, Node, NodeKind, Person, Wait};
+use super::{Agreed, Hold, Length, Maker, Node, NodeKind, Person, Wait};
 use crate::document::keys::Register;
 use crate::model::item::ItemIndex;
 use crate::model::kinds::Task;
 use crate::schedule::calendar::{Calendar, Instant};
 use crate::schedule::{Driver, Progress, Slot};
-use crate::value::{Decimal, Duration, Unit};
+use crate::value::{Date, Decimal, Duration, Unit};
 
 impl Maker<'_> {
     /// All nodes, each summary before its parts, otherwise by start.
@@ -70,14 +70,11 @@ impl Maker<'_> {
     }
 
     fn waits(&self, links: &Links, item: ItemIndex, numbers: &BTreeMap<ItemIndex, usize>) -> Vec<Wait> {
-        let calendar = &self.schedule.calendar;
-        let lag = |lag: Duration| Length {
-            minutes: lag.minutes(calendar.minutes_per_day(), calendar.days_per_week()),
-            is_elapsed: lag.unit == Unit::ElapsedDays,
-        };
         let links = links.before(item).iter();
         links
-            .filter_map(|link| Some(Wait { on: *numbers.get(&link.from)?, kind: link.kind, lag: lag(link.lag) }))
+            .filter_map(|link| {
+                Some(Wait { on: *numbers.get(&link.from)?, kind: link.kind, lag: self.length(link.lag) })
+            })
             .collect()
     }
 
@@ -109,6 +106,7 @@ impl Maker<'_> {
             calendar: place,
             hold,
             deadline: deadline.map(Instant::time),
+            agreed: self.agreed(slot.item),
             late: slot.late.map(|late| (late.start.time(), late.finish.time())),
             total_float: slot.total_float.map(|float| float.minutes),
             free_float: slot.free_float.map(|float| float.minutes),
@@ -143,6 +141,34 @@ impl Maker<'_> {
             *who.entry(place).or_default() += units;
         }
         who.into_iter().collect()
+    }
+
+    /// What the baseline says of a task or milestone, from the opening of its first day to the closing of its last.
+    fn agreed(&self, item: ItemIndex) -> Option<Agreed> {
+        let (baseline, id) = (self.project.agreed()?, self.project.base(item).id());
+        let calendar = &self.schedule.calendar;
+        let moment = |day: Date| calendar.closing(day).time();
+        if item.register == Register::Milestones {
+            let day = moment(baseline.milestone(id)?.date.as_ref()?.value);
+            let length = Length { minutes: 0, is_elapsed: false };
+            return Some(Agreed { start: day, finish: day, length, value: None });
+        }
+        let task = (item.register == Register::Tasks).then(|| baseline.task(id)).flatten()?;
+        let duration = task.duration.as_ref().map_or(Duration::ZERO, |duration| duration.value);
+        Some(Agreed {
+            start: calendar.opening(task.start.as_ref()?.value).time(),
+            finish: moment(task.finish.as_ref()?.value),
+            length: self.length(duration),
+            value: task.value.as_ref().map(|value| value.value),
+        })
+    }
+
+    fn length(&self, length: Duration) -> Length {
+        let calendar = &self.schedule.calendar;
+        Length {
+            minutes: length.minutes(calendar.minutes_per_day(), calendar.days_per_week()),
+            is_elapsed: length.unit == Unit::ElapsedDays,
+        }
     }
 
     fn deadline(&self, item: ItemIndex) -> Option<Instant> {
@@ -200,12 +226,13 @@ impl Times {
             let minutes = if by_clock { to.0 - from.0 } else { calendar.between(from, to).minutes };
             Length { minutes: minutes.max(0), is_elapsed }
         };
-        let status = Instant::end_of(maker.schedule.as_of);
+        // A wait has no working hours to stop with: by the clock it goes on up to the moment that its rest begins.
+        let stop = if by_clock { slot.resume } else { slot.resume.min(Instant::end_of(maker.schedule.as_of)) };
         let none = Length { minutes: 0, is_elapsed };
         let (done, left) = match slot.progress {
             Progress::Open => (none, minutes(start, finish)),
             Progress::Finished => (minutes(start, finish), none),
-            Progress::Running => (minutes(start, status.min(slot.resume)), minutes(slot.resume, finish)),
+            Progress::Running => (minutes(start, stop), minutes(slot.resume, finish)),
         };
         Self { start, finish, done, left }
     }

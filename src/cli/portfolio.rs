@@ -1,0 +1,201 @@
+//! Several projects at once: the provider's site of all of them, one client's site, and the table in the terminal.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
+use super::Outcome;
+use super::args::{AudienceChoice, BuildArgs};
+use super::build;
+use super::loaded::{Loaded, unknown};
+use super::site::{self, is_below};
+use super::terminal::Terminal;
+use crate::audience::{foreign_leaks, redact};
+use crate::document::keys::Audience;
+use crate::finding::Severity;
+use crate::model::Project;
+use crate::model::published::ProjectStatus;
+use crate::schedule::{Mode, Schedule, schedule};
+use crate::value::Date;
+use crate::view::portfolio::{Booked, Member, PortfolioFacts, booked, portfolio};
+use crate::view::{SiteSettings, project_status};
+use crate::workspace::Error;
+
+/// Whether what was asked for is a folder of projects, not one of them.
+pub(super) fn is_meant(loaded: &Loaded) -> bool {
+    let portfolio = &loaded.analysis.portfolio;
+    asked(loaded).len() > 1 || (portfolio.charter.is_some() && loaded.located.focus.is_empty())
+}
+
+/// The projects that were asked for.
+fn asked(loaded: &Loaded) -> Vec<&Project> {
+    let is_asked = |project: &&Project| loaded.sources.is_in_focus(&project.path("project.md"));
+    loaded.analysis.portfolio.projects.iter().filter(is_asked).collect()
+}
+
+fn client_of(project: &Project) -> &str {
+    project.charter.client.as_ref().map_or("", |client| client.value.as_str())
+}
+
+pub(super) fn build(args: &BuildArgs, loaded: &Loaded, today: Date, terminal: &mut Terminal) -> Result<Outcome, Error> {
+    let audience = match args.audience {
+        AudienceChoice::Client => Audience::Client,
+        AudienceChoice::Internal => Audience::Internal,
+    };
+    let chosen = chosen(loaded, args.client.as_deref(), audience)?;
+    let counts = |path: &str| args.client.is_none() || chosen.iter().any(|project| is_below(path, &project.folder));
+    if build::is_refused(loaded, &counts, terminal) {
+        return Ok(Outcome::Findings);
+    }
+    let mut files = BTreeMap::new();
+    let mut facts = facts(loaded, &chosen, args.client.as_deref(), audience, today);
+    let above = Some(facts.title.clone());
+    let sites: Vec<Result<_, Error>> = chosen
+        .par_iter()
+        .map(|project| {
+            let own = site::settings(loaded, &project.folder);
+            let settings = SiteSettings { commit: args.commit.clone(), portfolio: above.clone(), ..own };
+            site::of_project(loaded, project, audience, &settings, today)
+        })
+        .collect();
+    for (project, built) in chosen.iter().zip(sites) {
+        let (pages, status) = built?;
+        files.extend(pages.into_iter().map(|(path, bytes)| (format!("{}/{path}", project.id), bytes)));
+        let findings = (audience == Audience::Internal).then(|| open_findings(loaded, project));
+        facts.members.extend(status.map(|status| Member { status, folder: Some(project.id.clone()), findings }));
+    }
+    let site = portfolio(&facts, &site::settings(loaded, ""), today);
+    files.extend(site::written(loaded, "", &site, &|_| None)?);
+    if audience == Audience::Client && leaks(loaded, &chosen, &files, terminal) {
+        return Ok(Outcome::Findings);
+    }
+    let output = args.output.clone().unwrap_or_else(|| loaded.located.root.join("site"));
+    build::guard(&loaded.located.root, &output)?;
+    build::publish(loaded, &output, files, terminal)?;
+    Ok(if loaded.analysis.failures.is_empty() { Outcome::Clean } else { Outcome::Failed })
+}
+
+/// The projects of the site: of a client's site those of that client, and it must be named.
+fn chosen<'a>(loaded: &'a Loaded, client: Option<&str>, audience: Audience) -> Result<Vec<&'a Project>, Error> {
+    let all = asked(loaded);
+    let published = loaded.analysis.portfolio.published.iter().map(|one| one.status.client.as_str());
+    let clients: BTreeSet<&str> =
+        all.iter().map(|project| client_of(project)).chain(published).filter(|name| !name.is_empty()).collect();
+    let known: Vec<&str> = clients.into_iter().collect();
+    let list = format!("there are {}", known.join(", "));
+    match client {
+        Some(client) if known.contains(&client) => {
+            Ok(all.into_iter().filter(|project| client_of(project) == client).collect())
+        }
+        Some(client) => Err(unknown("client", client, &known, &list)),
+        None if audience == Audience::Client => Err(Error {
+            message: "a folder of projects has no site for all clients: no client may see another".to_owned(),
+            help: format!("name one with `--client`, or build the provider's site with `--audience internal`; {list}"),
+        }),
+        None => Ok(all),
+    }
+}
+
+/// What the site is made of, but for the projects that are here.
+fn facts(
+    loaded: &Loaded,
+    chosen: &[&Project],
+    client: Option<&str>,
+    audience: Audience,
+    today: Date,
+) -> PortfolioFacts {
+    let whole = &loaded.analysis.portfolio;
+    let elsewhere = whole.published.iter().filter(|one| client.is_none_or(|client| one.status.client == client));
+    let members: Vec<Member> =
+        elsewhere.map(|one| Member { status: one.status.clone(), folder: None, findings: None }).collect();
+    let shown = client.filter(|_| audience == Audience::Client).map(str::to_owned);
+    if let Some(client) = shown {
+        // What stands in `portfolio.md` is the provider's own.
+        let (provider, contact) = public_facts(loaded, chosen, today);
+        return PortfolioFacts {
+            title: client.clone(),
+            provider,
+            contact,
+            client: Some(client),
+            members,
+            booked: Vec::new(),
+        };
+    }
+    let told = |text: &crate::model::item::Told<String>| text.as_ref().map(|text| text.value.clone());
+    let charter = whole.charter.as_ref();
+    let title = client.map(str::to_owned).or_else(|| told(&charter?.title));
+    PortfolioFacts {
+        title: title.unwrap_or_else(|| "Portfolio".to_owned()),
+        provider: charter.and_then(|charter| told(&charter.provider)).unwrap_or_default(),
+        contact: charter.and_then(|charter| told(&charter.contact)).unwrap_or_default(),
+        client: None,
+        members,
+        booked: booked_people(loaded, chosen, today),
+    }
+}
+
+/// Provider and contact, where all of a client's projects say the same.
+fn public_facts(loaded: &Loaded, chosen: &[&Project], today: Date) -> (String, String) {
+    let whole = &loaded.analysis.portfolio;
+    let plans = chosen.iter().map(|project| redact(&loaded.sources, whole, project, Audience::Client, today).project);
+    let told: BTreeSet<(String, String)> = plans
+        .map(|project| {
+            let channel = project.contact.and_then(|contact| contact.channel);
+            (project.provider.unwrap_or_default(), channel.unwrap_or_default())
+        })
+        .collect();
+    if told.len() == 1 { told.into_iter().next().unwrap_or_default() } else { <(String, String)>::default() }
+}
+
+fn booked_people(loaded: &Loaded, chosen: &[&Project], today: Date) -> Vec<Booked> {
+    let whole = &loaded.analysis.portfolio;
+    let active: Vec<&Project> = chosen.iter().copied().filter(|project| project.charter.is_active()).collect();
+    let schedules: Vec<Schedule> =
+        active.par_iter().map(|project| schedule(whole, project, project.status_date(today), Mode::Forecast)).collect();
+    let pairs: Vec<(&Project, &Schedule)> = active.into_iter().zip(&schedules).collect();
+    booked(whole, &pairs, today)
+}
+
+/// Open errors and warnings of a project.
+fn open_findings(loaded: &Loaded, project: &Project) -> (usize, usize) {
+    let own = loaded.analysis.findings.iter().filter(|finding| {
+        let path = &loaded.sources.file(finding.span.file).path;
+        is_below(path, &project.folder)
+    });
+    let count = |severity: Severity| own.clone().filter(|finding| finding.severity == severity).count();
+    (count(Severity::Error), count(Severity::Warning))
+}
+
+/// Whether a client's site holds what is internal in its projects, or anything that names another client.
+fn leaks(loaded: &Loaded, chosen: &[&Project], files: &BTreeMap<String, Vec<u8>>, terminal: &mut Terminal) -> bool {
+    let mut found = false;
+    for project in chosen {
+        let own: BTreeMap<String, Vec<u8>> = files
+            .iter()
+            .filter(|(path, _)| !path.contains('/') || is_below(path, &project.id))
+            .map(|(path, bytes)| (path.clone(), bytes.clone()))
+            .collect();
+        found |= build::has_leaks(loaded, project, &own, terminal);
+    }
+    for (path, name) in foreign_leaks(&loaded.analysis.portfolio, chosen, files) {
+        terminal.say(&format!("error: `{path}` of the client's site names `{name}`, which is another client's"));
+        found = true;
+    }
+    if found {
+        terminal.say("nothing was built, an older site stays as it is");
+    }
+    found
+}
+
+/// What every project that was asked for publishes of itself, as the provider sees it; those elsewhere too.
+pub(super) fn statuses(loaded: &Loaded, today: Date) -> Vec<ProjectStatus> {
+    let here: Vec<ProjectStatus> = asked(loaded)
+        .par_iter()
+        .map(|project| {
+            let plan = redact(&loaded.sources, &loaded.analysis.portfolio, project, Audience::Internal, today);
+            project_status(&plan, &site::settings(loaded, &project.folder))
+        })
+        .collect();
+    let elsewhere = loaded.analysis.portfolio.published.iter().map(|one| one.status.clone());
+    here.into_iter().chain(elsewhere.filter(|_| loaded.located.focus.is_empty())).collect()
+}

@@ -1,0 +1,163 @@
+//! The table of projects: one row a project, the worst first.
+
+use serde::Serialize;
+
+use super::{Maker, Member};
+use crate::document::keys::Stage;
+use crate::document::keys::words::ProjectLight;
+use crate::value::{Date, Money};
+use crate::view::page::{Mark, NOTHING};
+use crate::view::table::Head;
+
+/// A value with a second line, which stands beside it on a narrow screen.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct ProjectCell {
+    pub text: String,
+    pub note: String,
+    pub is_number: bool,
+}
+
+/// A project.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct ProjectRow {
+    pub title: String,
+    pub client: String,
+    pub url: Option<String>,
+    pub is_external: bool,
+    pub mark: Mark,
+    pub cells: Vec<ProjectCell>,
+}
+
+/// The projects of a portfolio.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct ProjectTable {
+    pub caption: String,
+    pub project: String,
+    pub status: String,
+    pub heads: Vec<Head>,
+    pub rows: Vec<ProjectRow>,
+}
+
+/// Worst first: off track, out of date, at risk, on track, not judged, over; then the one with the least to spare.
+pub(super) fn order(member: &Member, today: Date) -> (u8, i64, String, String) {
+    let status = &member.status;
+    let weight = match status.light_on(today) {
+        _ if !status.stage.is_active() => 5,
+        _ if status.is_on_hold || status.last_update.is_none() => 4,
+        ProjectLight::Red => 0,
+        ProjectLight::Grey if status.stage < Stage::Execution => 4,
+        ProjectLight::Grey => 1,
+        ProjectLight::Amber => 2,
+        ProjectLight::Green => 3,
+    };
+    (weight, status.margin_days.unwrap_or(i64::MAX), status.title.clone(), status.id.clone())
+}
+
+impl Maker<'_> {
+    pub(super) fn table(&self) -> ProjectTable {
+        let currency = self.one_currency();
+        let caption = match &currency {
+            Some(currency) => self.words.fill("portfolio.caption_money", &[("currency", currency)]),
+            None => self.words.say("portfolio.caption").to_owned(),
+        };
+        let head = |key: &str, is_number: bool| Head { text: self.words.say(key).to_owned(), is_number };
+        ProjectTable {
+            caption,
+            project: self.words.say("portfolio.project").to_owned(),
+            status: self.words.say("frame.status").to_owned(),
+            heads: vec![
+                head("portfolio.stage", false),
+                head("portfolio.milestone", false),
+                head("portfolio.finish", false),
+                head("portfolio.margin", true),
+                head("portfolio.forecast", true),
+                head("portfolio.updated", false),
+            ],
+            rows: self.members.iter().map(|member| self.project(member, currency.is_some())).collect(),
+        }
+    }
+
+    /// The currency of all amounts, where there is just one.
+    fn one_currency(&self) -> Option<String> {
+        let mut all = self.members.iter().map(|member| member.status.currency.as_str());
+        let first = all.next().filter(|first| !first.is_empty())?;
+        all.all(|other| other == first).then(|| first.to_owned())
+    }
+
+    fn project(&self, member: &Member, is_bare: bool) -> ProjectRow {
+        let status = &member.status;
+        let (url, is_external) = self.url(member, "index.html");
+        let client = if self.facts.client.is_none() { status.client.clone() } else { String::new() };
+        let money = |amount: Money| match is_bare {
+            true => self.words.figure(amount),
+            false => format!("{} {}", status.currency, self.words.figure(amount)).trim().to_owned(),
+        };
+        let whole = |amount: Money| Money(amount.0.round());
+        let forecast = status.budget_forecast.or(status.budget_agreed).map(|amount| money(whole(amount)));
+        let agreed = status
+            .budget_agreed
+            .filter(|_| status.budget_forecast.is_some())
+            .map(|amount| self.words.fill("portfolio.of", &[("amount", &money(whole(amount)))]));
+        let cell = |text: Option<String>, note: Option<String>, is_number: bool| ProjectCell {
+            text: text.unwrap_or_else(|| NOTHING.to_owned()),
+            note: note.unwrap_or_default(),
+            is_number,
+        };
+        let finish = status.finish.or(status.target_finish);
+        let deadline = status.target_finish.filter(|_| status.finish.is_some());
+        let deadline = deadline.map(|day| self.words.fill("portfolio.deadline", &[("date", &self.words.short(day))]));
+        let stage = match status.stage {
+            Stage::Closed => self.words.say("status.closed"),
+            Stage::Cancelled => self.words.say("status.cancelled"),
+            stage => self.words.name("stage", stage.name()),
+        };
+        let (milestone, expected) = self.milestone(member);
+        ProjectRow {
+            title: status.title.clone(),
+            client,
+            url,
+            is_external,
+            mark: self.mark(member),
+            cells: vec![
+                cell(Some(stage.to_owned()), None, false),
+                cell(milestone, expected, false),
+                cell(finish.map(|day| self.words.short(day)), deadline, false),
+                cell(status.margin_days.map(|days| self.signed(days)), None, true),
+                cell(forecast, agreed, true),
+                cell(self.age(member), None, false),
+            ],
+        }
+    }
+
+    /// The next milestone with its date and how far it moved.
+    fn milestone(&self, member: &Member) -> (Option<String>, Option<String>) {
+        let Some(next) = member.status.next_milestone.as_ref().filter(|_| member.status.stage.is_active()) else {
+            return (None, None);
+        };
+        let moved = next.date.zip(next.target).map_or(0, |(date, target)| target.days_until(date));
+        let date = next.date.map(|date| {
+            let date = self.words.short(date);
+            match moved {
+                1.. => self.words.fill_count("portfolio.moved", moved.into(), &[("date", &date)]),
+                _ => date,
+            }
+        });
+        (Some(next.title.clone()), date)
+    }
+
+    fn signed(&self, days: i64) -> String {
+        self.words.signed_figure(Money(days.into()))
+    }
+
+    /// How old the last update is.
+    fn age(&self, member: &Member) -> Option<String> {
+        let days = member.status.last_update?.days_until(self.today);
+        Some(match days {
+            ..=0 => self.words.say("portfolio.today").to_owned(),
+            _ => self.words.count("duration.days", days.into()),
+        })
+    }
+}

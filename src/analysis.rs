@@ -7,7 +7,7 @@ use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 use crate::config::Config;
 use crate::document::{self, Document};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, NotRun, Severity};
 use crate::lint::since::{State, since};
 use crate::lint::{self, Subject, Verdict, Waived};
 use crate::model::Portfolio;
@@ -30,6 +30,8 @@ pub struct Analysis {
     pub findings: Vec<Finding>,
     /// What was found but waived.
     pub waived: Vec<Waived>,
+    /// Rules that could not measure, and why: they did not pass.
+    pub not_run: Vec<NotRun>,
     /// How many files of the plan were read.
     pub files_read: usize,
     /// What planmark could not do: a file that the disk refused, a fault of its own. Never clean.
@@ -157,9 +159,9 @@ fn put_together(
 fn judged(reading: Reading, sources: &SourceSet, config: &Config, today: Date) -> Analysis {
     let Reading { portfolio, findings: found, files_read, mut failures } = reading;
     let subject = Subject { sources, portfolio: &portfolio, config, today };
-    let Verdict { findings, waived, failures: more } = lint::run(&RULES, subject, found.clone());
+    let Verdict { findings, waived, not_run, failures: more } = lint::run(&RULES, subject, found.clone());
     failures.extend(more);
-    Analysis { today, portfolio, read_findings: found, findings, waived, files_read, failures }
+    Analysis { today, portfolio, read_findings: found, findings, waived, not_run, files_read, failures }
 }
 
 fn failed(file: FileId) -> Finding {

@@ -3,13 +3,15 @@
 use std::cell::OnceCell;
 use std::sync::OnceLock;
 
+use crate::agreed::only_agreed;
 use crate::config::{Profile, Settings, TypeProfile};
-use crate::document::keys::Stage;
+use crate::document::keys::{Register, Stage};
 use crate::finding::{Finding, Severity};
 use crate::model::clients::Clients;
 use crate::model::said::Said;
 use crate::model::{Portfolio, Project};
 use crate::schedule::load::{Load, load};
+use crate::schedule::performance::{Performance, performance};
 use crate::status::{Picture, picture};
 use crate::text::{SourceSet, Span};
 use crate::value::{Date, Decimal};
@@ -225,6 +227,32 @@ impl<'a> Scene<'a> {
         self.said.get_or_init(|| self.project.said())
     }
 
+    /// How the work goes against what was agreed.
+    ///
+    /// # Errors
+    /// Why that cannot be computed.
+    pub fn performance(&self) -> Result<Performance, &'static str> {
+        let Some(agreed) = self.project.agreed() else { return Err(self.no_baseline()) };
+        let picture = self.picture();
+        let dates = only_agreed(self.project, picture.promised(), agreed);
+        Ok(performance(&dates, &picture.forecast))
+    }
+
+    /// Why nothing can be held against what was agreed, where [`Project::agreed`] gives nothing.
+    #[must_use]
+    pub fn no_baseline(&self) -> &'static str {
+        match &self.project.baseline {
+            None => "there is no baseline",
+            Some(_) => "the baseline cannot be read whole, or is of another project",
+        }
+    }
+
+    /// Where a finding about a whole register stands: at its key, else at the stage.
+    #[must_use]
+    pub fn register_place(&self, register: Register) -> Span {
+        self.project.registers[&register].place.unwrap_or(self.project.charter.stage_place)
+    }
+
     /// Whether the project has come to a stage or beyond.
     #[must_use]
     pub fn is_from(&self, stage: Stage) -> bool {
@@ -256,13 +284,14 @@ pub struct Report<'a> {
     rule: &'static Rule,
     settings: &'a Settings,
     findings: Vec<Finding>,
+    not_run: Option<String>,
 }
 
 impl<'a> Report<'a> {
     /// An empty report of a rule under settings.
     #[must_use]
     pub fn new(rule: &'static Rule, settings: &'a Settings) -> Self {
-        Self { rule, settings, findings: Vec::new() }
+        Self { rule, settings, findings: Vec::new(), not_run: None }
     }
 
     /// Reports a place with what is wrong there: the thing and the fact, lower case, no full stop.
@@ -297,9 +326,20 @@ impl<'a> Report<'a> {
         i64::try_from(self.threshold(name).trunc()).unwrap_or(i64::MAX)
     }
 
-    /// What was found.
+    /// Says that the rule cannot measure, and why: it did not pass.
+    pub fn not_run(&mut self, reason: impl Into<String>) {
+        self.not_run = Some(reason.into());
+    }
+
+    /// One of two severities, by the set of thresholds that counts.
     #[must_use]
-    pub fn into_findings(self) -> Vec<Finding> {
-        self.findings
+    pub fn by_profile(&self, default: Severity, dcma: Severity) -> Severity {
+        if self.settings.profile == Profile::Dcma { dcma } else { default }
+    }
+
+    /// What was found, and why the rule could not measure.
+    #[must_use]
+    pub fn into_parts(self) -> (Vec<Finding>, Option<String>) {
+        (self.findings, self.not_run)
     }
 }

@@ -106,11 +106,14 @@ impl<'a> Requests<'a> {
             let is_once = difference.is_whole() && request.is_once(difference);
             match request.defect {
                 None if !request.is_used || is_once => return Cover::Change(request.change.id().to_owned()),
-                None => flawed = Cover::Flawed(request.change.id().to_owned(), Defect::Used),
-                Some(defect) if flawed == Cover::Nothing => {
+                None if flawed == Cover::Nothing => {
+                    flawed = Cover::Flawed(request.change.id().to_owned(), Defect::Used);
+                }
+                // A request that is under way tells more than one that is done.
+                Some(defect) if matches!(flawed, Cover::Nothing | Cover::Flawed(_, Defect::Used)) => {
                     flawed = Cover::Flawed(request.change.id().to_owned(), defect);
                 }
-                Some(_) => {}
+                _ => {}
             }
         }
         flawed

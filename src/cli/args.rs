@@ -198,7 +198,7 @@ pub(crate) struct CheckArgs {
 /// `planmark gate`.
 #[derive(Args, Debug)]
 pub(crate) struct GateArgs {
-    /// The stage that would end: identification, planning, execution or closing (default: the present one).
+    /// The stage that would end (default: the present one); `monitoring` looks at this reporting period.
     pub(crate) stage: Option<String>,
     /// The project.
     #[arg(long, value_name = "PATH")]

@@ -10,6 +10,7 @@ use crate::document::keys::BASELINE;
 use crate::model::Project;
 use crate::render;
 use crate::schedule::{Mode, Schedule, schedule};
+use crate::text::Content;
 use crate::value::Date;
 use crate::workspace::Error;
 
@@ -58,7 +59,7 @@ fn write(
             Ok(Outcome::Findings)
         }
         Writing::New(baseline) => {
-            let before = loaded.sources.find(&path).map(|(_, file)| file.text().to_owned());
+            let before = before(loaded, &path)?;
             let change = Change { path: path.clone(), before, after: agreed::text(&baseline) };
             show_or_save(&loaded.located.root, &[change], args.diff, terminal)?;
             if !args.diff {
@@ -66,5 +67,17 @@ fn write(
             }
             Ok(Outcome::Clean)
         }
+    }
+}
+
+/// What the file holds now; one that could not be read is never written over.
+fn before(loaded: &Loaded, path: &str) -> Result<Option<String>, Error> {
+    let Some((_, file)) = loaded.sources.find(path) else { return Ok(None) };
+    match &file.content {
+        Content::Text(text) => Ok(Some(text.to_string())),
+        Content::Bytes(_) | Content::Unreadable(_) => Err(Error {
+            message: format!("`{}{path}` could not be read, so it is not written over", loaded.prefix),
+            help: "`planmark check` says why; move it away, then write it again".to_owned(),
+        }),
     }
 }

@@ -9,7 +9,7 @@ use super::loaded::{Loaded, unknown};
 use super::since;
 use super::terminal::Terminal;
 use super::writes;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, NotRun, Severity};
 use crate::render::{self, Told};
 use crate::rule::Group;
 use crate::rules::{RULES, find};
@@ -82,9 +82,16 @@ fn once(args: &CheckArgs, today: Date, terminal: &mut Terminal) -> Result<Outcom
     let wanted = |finding: &&Finding| is_wanted(finding.rule, &select, &ignore);
     let findings: Vec<Finding> = loaded.analysis.findings.iter().filter(wanted).cloned().collect();
     let told = loaded.told(&findings);
-    write(args, &told, terminal)?;
+    let not_run: Vec<NotRun> = loaded
+        .analysis
+        .not_run
+        .iter()
+        .filter(|one| is_wanted(one.rule, &select, &ignore) && loaded.is_asked(&one.project))
+        .cloned()
+        .collect();
+    write(args, &told, &not_run, terminal)?;
     if args.statistics {
-        let text = render::statistics(&told, &terminal.look);
+        let text = render::statistics(&told, &not_run, &terminal.look);
         terminal.print(&text);
     }
     for failure in &loaded.analysis.failures {
@@ -111,7 +118,7 @@ fn show(changes: &[writes::Change], terminal: &mut Terminal) -> Outcome {
 }
 
 /// Writes every format that was asked for; `full` if none was.
-fn write(args: &CheckArgs, told: &Told, terminal: &mut Terminal) -> Result<(), Error> {
+fn write(args: &CheckArgs, told: &Told, not_run: &[NotRun], terminal: &mut Terminal) -> Result<(), Error> {
     let usual = [Output { format: Format::Full, file: None }];
     let outputs = if args.output_format.is_empty() { &usual[..] } else { &args.output_format[..] };
     for output in outputs {
@@ -120,7 +127,7 @@ fn write(args: &CheckArgs, told: &Told, terminal: &mut Terminal) -> Result<(), E
         let text = match output.format {
             Format::Full => render::full(told, &look),
             Format::Concise => render::concise(told, &look),
-            Format::Json => render::json(told),
+            Format::Json => render::json(told, not_run),
             Format::Sarif => render::sarif(told),
             Format::Github => render::github(told),
             Format::Gitlab => render::gitlab(told),

@@ -7,7 +7,7 @@ use super::terminal::Terminal;
 use crate::document::keys::Stage;
 use crate::document::keys::words::Gate;
 use crate::lint::Subject;
-use crate::lint::gate;
+use crate::lint::gate::{self, Checkpoint};
 use crate::render;
 use crate::rules::RULES;
 use crate::value::Date;
@@ -17,8 +17,8 @@ pub(crate) fn run(args: &GateArgs, today: Date, terminal: &mut Terminal) -> Resu
     let loaded = Loaded::read(args.path.as_deref(), today, terminal)?;
     let project = loaded.project()?;
     let stage = match &args.stage {
-        Some(name) => named(name)?,
-        None => present(project.stage())?,
+        Some(name) => checkpoint(name)?,
+        None => Checkpoint::Gate(present(project.stage())?),
     };
     let subject =
         Subject { sources: &loaded.sources, portfolio: &loaded.analysis.portfolio, config: &loaded.config, today };
@@ -30,6 +30,11 @@ pub(crate) fn run(args: &GateArgs, today: Date, terminal: &mut Terminal) -> Resu
         return Ok(Outcome::Failed);
     }
     Ok(if report.is_met() { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// What `planmark gate` looks at: `monitoring` is the reporting period, not a gate.
+fn checkpoint(name: &str) -> Result<Checkpoint, Error> {
+    if name == "monitoring" { Ok(Checkpoint::Heartbeat) } else { named(name).map(Checkpoint::Gate) }
 }
 
 /// The gate at the end of a stage, by its written name.

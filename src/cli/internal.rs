@@ -5,7 +5,7 @@ use super::site::is_below;
 use crate::document::keys::words::Gate;
 use crate::finding::Finding;
 use crate::lint::Subject;
-use crate::lint::gate::{self, GateReport, Standing};
+use crate::lint::gate::{self, Checkpoint, GateReport, Standing};
 use crate::model::Project;
 use crate::model::item::Item;
 use crate::rules::RULES;
@@ -62,7 +62,7 @@ fn report<'a>(loaded: &'a Loaded, project: &'a Project, today: Date) -> Option<G
     };
     let subject =
         Subject { sources: &loaded.sources, portfolio: &loaded.analysis.portfolio, config: &loaded.config, today };
-    Some(gate::gate(&RULES, subject, project, next, &loaded.analysis.read_findings))
+    Some(gate::gate(&RULES, subject, project, Checkpoint::Gate(next), &loaded.analysis.read_findings))
 }
 
 fn standing(standing: Standing) -> &'static str {
@@ -70,6 +70,7 @@ fn standing(standing: Standing) -> &'static str {
         Standing::Met => "met",
         Standing::Unmet => "unmet",
         Standing::Waived => "waived",
+        Standing::NotRun => "not-run",
         Standing::NotAsked => "not-asked",
     }
 }

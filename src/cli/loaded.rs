@@ -62,6 +62,12 @@ impl Loaded {
         }
     }
 
+    /// Whether the project of a folder was asked for, not only read beside it.
+    pub(crate) fn is_asked(&self, folder: &str) -> bool {
+        let file = if folder.is_empty() { "project.md".to_owned() } else { format!("{folder}/project.md") };
+        self.sources.is_in_focus(&file)
+    }
+
     /// The one project that was asked for.
     pub(crate) fn project(&self) -> Result<&Project, Error> {
         let asked = |project: &&Project| self.sources.is_in_focus(&project.path("project.md"));

@@ -54,6 +54,17 @@ pub struct Measure {
     pub threshold: String,
 }
 
+/// A rule that could not measure, and why. That is never a pass.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct NotRun {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// The folder of the project, empty for the root itself.
+    pub project: String,
+    /// Why, to follow "not run:".
+    pub reason: String,
+}
+
 /// One thing that is wrong or worth knowing, at its exact place.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Finding {

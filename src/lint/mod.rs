@@ -1,5 +1,6 @@
 //! Runs the shelf of rules: levels, stages, waivers, order. Knows no output.
 
+mod conditions;
 pub mod gate;
 mod levels;
 pub mod since;
@@ -15,7 +16,7 @@ use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 use crate::config::{Config, Settings};
 use crate::document::keys::Stage;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, NotRun, Severity};
 use crate::model::{Portfolio, Project};
 use crate::rule::{Check, Computed, Outer, Report, Rule, Scene};
 use crate::text::SourceSet;
@@ -37,6 +38,8 @@ pub struct Verdict {
     pub findings: Vec<Finding>,
     /// What was found but waived.
     pub waived: Vec<Waived>,
+    /// Rules that could not measure, and why.
+    pub not_run: Vec<NotRun>,
     /// Rules that failed on this plan, which is planmark's fault.
     pub failures: Vec<String>,
 }
@@ -81,6 +84,7 @@ pub fn run(rules: &[&'static Rule], subject: Subject, read_findings: Vec<Finding
     for one in verdicts {
         verdict.findings.extend(one.findings);
         verdict.waived.extend(one.waived);
+        verdict.not_run.extend(one.not_run);
         verdict.failures.extend(one.failures);
     }
     let settings = subject.config.settings("");
@@ -89,7 +93,7 @@ pub fn run(rules: &[&'static Rule], subject: Subject, read_findings: Vec<Finding
         if let Check::Portfolio(check) = rule.check
             && !levels::is_off(rule, settings)
         {
-            pending.extend(guarded(rule, settings, &mut verdict.failures, |report| check(&outer, report)));
+            pending.extend(guarded(rule, settings, "", &mut verdict, |report| check(&outer, report)));
         }
     }
     for finding in pending {
@@ -147,7 +151,7 @@ fn one_project(
             && is_due
             && !levels::is_off(rule, settings)
         {
-            found.extend(guarded(rule, settings, &mut verdict.failures, |report| check(&scene, report)));
+            found.extend(guarded(rule, settings, &project.folder, verdict, |report| check(&scene, report)));
         }
     }
     let found: Vec<Finding> =
@@ -163,14 +167,18 @@ fn one_project(
 fn guarded(
     rule: &'static Rule,
     settings: &Settings,
-    failures: &mut Vec<String>,
+    folder: &str,
+    verdict: &mut Verdict,
     check: impl FnOnce(&mut Report),
 ) -> Vec<Finding> {
     let mut report = Report::new(rule, settings);
     if catch_unwind(AssertUnwindSafe(|| check(&mut report))).is_err() {
-        failures.push(format!("the rule `{}` failed on this plan", rule.name));
+        verdict.failures.push(format!("the rule `{}` failed on this plan", rule.name));
     }
-    report.into_findings()
+    let (findings, not_run) = report.into_parts();
+    let not_run = not_run.map(|reason| NotRun { rule: rule.name, project: folder.to_owned(), reason });
+    verdict.not_run.extend(not_run);
+    findings
 }
 
 /// Which project a file belongs to.

@@ -6,7 +6,7 @@ use super::paint::{Tone, count, tone};
 use super::places::Places;
 use super::sink::clean;
 use super::{Look, Told, summary};
-use crate::finding::Severity;
+use crate::finding::{NotRun, Severity};
 
 /// `path:line:col: severity message [rule]`, a line each, and the summary.
 #[must_use]
@@ -28,9 +28,9 @@ pub fn concise(told: &Told, look: &Look) -> String {
     out
 }
 
-/// How many findings each rule has, the most first.
+/// How many findings each rule has, the most first; then the rules that could not measure, and why.
 #[must_use]
-pub fn statistics(told: &Told, look: &Look) -> String {
+pub fn statistics(told: &Told, not_run: &[NotRun], look: &Look) -> String {
     let mut by_rule: BTreeMap<&str, (usize, Severity, usize)> = BTreeMap::new();
     for finding in told.findings {
         let entry = by_rule.entry(finding.rule).or_insert((0, finding.severity, 0));
@@ -48,6 +48,10 @@ pub fn statistics(told: &Told, look: &Look) -> String {
         out.push_str(&format!("{number:>width$}  {word}  {rule}{}\n", look.paint(Tone::Dim, &fixable)));
     }
     out.push_str(&format!("{}\n", count(told.findings.len(), "finding")));
+    for one in not_run {
+        let project = if one.project.is_empty() { String::new() } else { format!(" ({})", clean(&one.project)) };
+        out.push_str(&format!("not run  {}{project}: {}\n", one.rule, clean(&one.reason)));
+    }
     out
 }
 
@@ -70,6 +74,10 @@ mod tests {
     fn rules_are_counted_the_most_first() {
         let mut hostile = many(4);
         hostile.findings[2].rule = "lag";
-        assert_eq!(statistics(&hostile.told(), &PLAIN), "3  warning  cycle\n1  error    lag\n4 findings\n");
+        assert_eq!(statistics(&hostile.told(), &[], &PLAIN), "3  warning  cycle\n1  error    lag\n4 findings\n");
+        let not_run =
+            [NotRun { rule: "bei", project: "a\u{1b}".to_owned(), reason: "there is no baseline".to_owned() }];
+        let text = statistics(&hostile.told(), &not_run, &PLAIN);
+        assert!(text.ends_with("4 findings\nnot run  bei (a\\u{1b}): there is no baseline\n"), "{text}");
     }
 }

@@ -5,7 +5,7 @@ use super::places::Places;
 use super::sink::clean;
 use super::{Look, Told, summary};
 use crate::finding::Finding;
-use crate::lint::gate::{Condition, GateReport, Standing};
+use crate::lint::gate::{Checkpoint, Condition, GateReport, Standing};
 use crate::rules;
 
 /// How many places of one condition are shown.
@@ -19,6 +19,7 @@ pub fn gate(report: &GateReport, project_title: &str, told: &Told, look: &Look) 
     head(&mut out, report, project_title, look);
     open(&mut out, report, true, &places, look);
     open(&mut out, report, false, &places, look);
+    not_run(&mut out, report, look);
     waived(&mut out, report, &places, look);
     names(&mut out, report, Standing::Met, "Met", look);
     names(&mut out, report, Standing::NotAsked, "Not asked, because the settings switch the rule off", look);
@@ -29,13 +30,17 @@ pub fn gate(report: &GateReport, project_title: &str, told: &Told, look: &Look) 
 
 fn head(out: &mut String, report: &GateReport, title: &str, look: &Look) {
     let hard = report.conditions.iter().filter(|condition| condition.is_hard);
-    let open = hard.clone().filter(|condition| condition.standing == Standing::Unmet).count();
+    let is_open = |condition: &&Condition| matches!(condition.standing, Standing::Unmet | Standing::NotRun);
+    let open = hard.clone().filter(is_open).count();
     let (mark, tone, verdict) = if report.is_met() {
         (look.either("✔", "ok:"), Tone::Good, "met: all that must be true is true".to_owned())
     } else {
         (look.either("✘", "x"), Tone::Bad, format!("not met: {open} of {} are open", count(hard.count(), "condition")))
     };
-    let name = format!("Gate of {}: {}", report.gate.name(), clean(title));
+    let name = match report.gate {
+        Checkpoint::Gate(gate) => format!("Gate of {}: {}", gate.name(), clean(title)),
+        Checkpoint::Heartbeat => format!("This reporting period: {}", clean(title)),
+    };
     out.push_str(&format!("{}\n", look.paint(Tone::Bold, &name)));
     out.push_str(&format!("{} {verdict}\n", look.paint(tone, mark)));
     let readiness = format!("readiness {}%, {}", report.readiness, report.word());
@@ -70,7 +75,7 @@ fn open(out: &mut String, report: &GateReport, is_hard: bool, places: &Places, l
 }
 
 fn condition_line(out: &mut String, condition: &Condition, mark: &str, look: &Look) {
-    let summary = rules::find(condition.rule).map_or("", |rule| rule.summary);
+    let summary = condition.words.or_else(|| rules::find(condition.rule).map(|rule| rule.summary)).unwrap_or_default();
     let lines = wrap(summary, look.columns().saturating_sub(4));
     out.push_str(&format!("  {mark} {}\n", look.paint(Tone::Bold, condition.rule)));
     for line in lines {
@@ -82,6 +87,26 @@ fn condition_line(out: &mut String, condition: &Condition, mark: &str, look: &Lo
 fn place(out: &mut String, finding: &Finding, places: &Places, look: &Look) {
     let spot = look.paint(Tone::Path, &places.spot(finding.span));
     out.push_str(&format!("    {spot}  {}\n", clean(&finding.message)));
+}
+
+/// Conditions of which nobody knows whether they are met.
+fn not_run(out: &mut String, report: &GateReport, look: &Look) {
+    let mut conditions = of(report, Standing::NotRun).peekable();
+    if conditions.peek().is_none() {
+        return;
+    }
+    out.push_str(&format!("{}\n", look.paint(Tone::Bold, "Not run, and so not met")));
+    for condition in conditions {
+        let (mark, tone) = if condition.is_hard {
+            (look.either("✘", "x"), Tone::Bad)
+        } else {
+            (look.either("○", "o"), Tone::Doubtful)
+        };
+        let why: Vec<String> = condition.reasons.iter().map(|reason| clean(reason)).collect();
+        let name = look.paint(Tone::Bold, condition.rule);
+        out.push_str(&format!("  {} {name}: {}\n", look.paint(tone, mark), why.join("; ")));
+    }
+    out.push('\n');
 }
 
 fn waived(out: &mut String, report: &GateReport, places: &Places, look: &Look) {
@@ -116,6 +141,15 @@ fn names(out: &mut String, report: &GateReport, standing: Standing, title: &str,
 
 fn signing(out: &mut String, report: &GateReport, look: &Look) {
     out.push_str(&format!("{}\n", look.paint(Tone::Bold, "Signatures")));
+    if report.gate == Checkpoint::Heartbeat {
+        let told = report.update.map(|update| {
+            let by = update.by.as_ref().map_or(String::new(), |by| format!(" by {}", by.written.value));
+            format!("the update of {}{by} signs this period", update.base.id())
+        });
+        let told = told.unwrap_or_else(|| "an update signs a period: planmark add update".to_owned());
+        out.push_str(&format!("  {}\n", clean(&told)));
+        return;
+    }
     for signature in &report.signatures {
         let by = signature.by.as_ref().map_or("nobody named", |by| by.written.value.as_str());
         let date = signature.date.as_ref().map(|date| format!(" on {}", date.value)).unwrap_or_default();
@@ -158,7 +192,7 @@ mod tests {
             &crate::rules::RULES,
             subject,
             project,
-            Gate::Identification,
+            Checkpoint::Gate(Gate::Identification),
             &analysis.read_findings,
         );
         let told = Told { sources: &sources, findings: &[], prefix: "p/", files_read: 1, waived: 0, failures: &[] };

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::places::Places;
 use super::{Told, sink, summary};
-use crate::finding::{Finding, Fix, Label, Measure};
+use crate::finding::{Finding, Fix, Label, Measure, NotRun};
 use crate::lint::counts;
 use crate::rules;
 use crate::text::{Edit, Span};
@@ -16,7 +16,7 @@ pub(super) const SCHEMA_VERSION: u32 = 1;
 
 /// All findings with their places in lines, columns (characters, from 1) and bytes (from 0).
 #[must_use]
-pub fn json(told: &Told) -> String {
+pub fn json(told: &Told, not_run: &[NotRun]) -> String {
     let places = Places::new(told);
     let (errors, warnings, infos) = counts(told.findings);
     let findings: Vec<Value> = told.findings.iter().map(|found| finding(found, &places)).collect();
@@ -33,8 +33,14 @@ pub fn json(told: &Told) -> String {
             "complete": told.failures.is_empty(),
         },
         "findings": findings,
+        "not_run": not_run.iter().map(unmeasured).collect::<Vec<_>>(),
         "failures": told.failures,
     }))
+}
+
+/// A rule that did not pass, because it could not measure.
+fn unmeasured(not_run: &NotRun) -> Value {
+    json!({"rule": not_run.rule, "project": not_run.project, "reason": not_run.reason})
 }
 
 fn finding(finding: &Finding, places: &Places) -> Value {

@@ -16,7 +16,10 @@ mod network;
 mod order;
 mod path;
 pub mod performance;
+mod probe;
 mod window;
+
+pub use probe::finish_if_longer;
 
 use std::collections::BTreeMap;
 

@@ -58,7 +58,10 @@ pub fn performance(plan: &Schedule, forecast: &Schedule) -> Performance {
 }
 
 /// CPLI: 1 means that the agreed finish is just kept; 0.95 and more passes.
-fn path_index(forecast: &Schedule) -> Figure<Decimal> {
+///
+/// # Errors
+/// Why it cannot be computed.
+pub fn path_index(forecast: &Schedule) -> Figure<Decimal> {
     let finish = forecast.finish.filter(|_| forecast.is_complete()).ok_or(Missing::NoSchedule)?;
     let margin = forecast.margin().ok_or(Missing::NoTarget)?.minutes;
     let remaining = forecast.calendar.between(Instant::end_of(forecast.as_of), finish).minutes;

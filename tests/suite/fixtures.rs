@@ -33,6 +33,9 @@ fn check(name: &str, today: &str) {
 fn the_example_shows_its_honest_imperfections_and_nothing_else() {
     let text = found(&sources("example-project"), "2026-04-24");
     let expected = "budget.md:2 warning eac-over\n\
+                    budget.md:2 warning tcpi-unrealistic\n\
+                    tasks.md:2 info bei\n\
+                    tasks.md:2 info missed-tasks\n\
                     tasks.md:49 info redundant-link\n\
                     tasks.md:160 info redundant-link\n\
                     tasks.md:187 warning over-allocated\n\

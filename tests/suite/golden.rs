@@ -2,14 +2,17 @@
 
 use std::path::Path;
 
+use planmark::agreed::{self, agreed_dates, only_agreed};
 use planmark::analysis::{Analysis, analyze};
 use planmark::config::Config;
 use planmark::document::keys::Register;
 use planmark::model::Project;
+use planmark::model::control::Update;
+use planmark::model::item::{Reference, Told};
 use planmark::money::{EarnedValue, Ledger, Measures, earned_value};
 use planmark::schedule::performance::performance;
 use planmark::schedule::{Mode, Progress, Schedule, Slot, schedule};
-use planmark::status::{Dimension, Facts, Figures, Light, Status, kpis, status};
+use planmark::status::{Dimension, Facts, Figures, Light, Status, day_figures, kpis, picture, status};
 use planmark::text::{Content, SourceFile, SourceSet};
 use planmark::value::{Date, Decimal, Figure, Missing, Money};
 
@@ -134,10 +137,12 @@ fn critical_by_float_is_what_the_windows_and_the_finish_tie() {
 }
 
 #[test]
-fn performance_against_the_plan_is_the_expected_one() {
+fn performance_against_what_was_agreed_is_the_expected_one() {
     let analysis = example();
     let project = &analysis.portfolio.projects[0];
-    let found = performance(&of(&analysis, Mode::Plan), &of(&analysis, Mode::Forecast));
+    let agreed = project.agreed().expect("the example has a baseline");
+    let dates = agreed_dates(project, &of(&analysis, Mode::Plan), agreed);
+    let found = performance(&only_agreed(project, &dates, agreed), &of(&analysis, Mode::Forecast));
     assert_eq!((found.finished, found.due), (11, 12));
     assert_eq!(found.execution_index.expect("tasks are due").round_dp(3).to_string(), "0.917");
     assert_eq!(found.path_index.expect("work is left").round_dp(2).to_string(), "1.20");
@@ -150,6 +155,84 @@ fn performance_against_the_plan_is_the_expected_one() {
     let expected =
         ["bench-stage 2", "build-hq 2", "confirm-circuits 1", "design 1", "design-review 3", "hardware-delivery 2"];
     assert_eq!(missed, expected);
+    let by_more_than_a_day = found.missed.iter().filter(|missed| missed.late_by.days() > Decimal::ONE).count();
+    assert_eq!(by_more_than_a_day, 4);
+}
+
+#[test]
+fn the_baseline_of_the_example_has_the_expected_dates_and_nothing_differs_from_it() {
+    let analysis = example();
+    let project = &analysis.portfolio.projects[0];
+    let agreed = project.agreed().expect("the example has a baseline");
+    assert_eq!(agreed.is_genuine(), Some(true));
+    let told = |date: Told<Date>| date.expect("a date").value.to_string();
+    assert_eq!((told(agreed.date), agreed.because.len()), ("2026-04-08".to_owned(), 1));
+    let original = agreed.original.as_ref().expect("an original");
+    assert_eq!((told(original.date), told(original.finish)), ("2026-03-17".to_owned(), "2026-05-22".to_owned()));
+    assert_eq!(original.total.map(|total| total.value.to_string()).as_deref(), Some("31960"));
+    let mut found = String::new();
+    let mut expected = String::new();
+    for line in NETWORK.lines() {
+        let mut columns = line.split(" | ");
+        let (id, dates) = (columns.next().expect("an id"), columns.next().expect("dates"));
+        let days = match (agreed.task(id), agreed.milestone(id)) {
+            (Some(task), _) => (task.start.expect("a start").value, task.finish.expect("a finish").value),
+            (None, Some(one)) => (one.date.expect("a date").value, one.date.expect("a date").value),
+            (None, None) => panic!("{id} was not agreed"),
+        };
+        found.push_str(&format!("{id} {}\n", short(days.0, days.1)));
+        expected.push_str(&format!("{id} {dates}\n"));
+    }
+    similar_asserts(&found, &expected);
+    let drift = agreed::drift(project, &of(&analysis, Mode::Plan), agreed, day("2026-04-24"));
+    assert_eq!(drift, []);
+}
+
+#[test]
+fn the_updates_of_the_example_keep_the_expected_figures() {
+    let analysis = example();
+    let project = &analysis.portfolio.projects[0];
+    let figures = |update: &Update| {
+        let kept = update.snapshot.as_ref().expect("figures");
+        let of = |id: &str| {
+            let of_id = |(reference, _): &&(Reference, Told<Date>)| reference.written.value == id;
+            kept.milestones
+                .iter()
+                .find(of_id)
+                .and_then(|(_, date)| *date)
+                .map(|date| date.value.to_string()[5..].to_owned())
+        };
+        let buffer = kept.buffers.iter().find(|(window, _)| window.written.value == "hq-night");
+        let buffer = buffer.and_then(|(_, days)| *days).expect("a buffer").value;
+        let amount = |told: Told<Money>| told.expect("an amount").value.to_string();
+        let dates: Vec<String> =
+            ["hardware-ready", "hq-live", "sites-live", "project-closed"].into_iter().filter_map(of).collect();
+        format!(
+            "{} | {} | {buffer} | {} {} {} | {}",
+            update.base.id(),
+            dates.join(" "),
+            amount(kept.planned_value),
+            amount(kept.earned_value),
+            amount(kept.actual_cost),
+            kept.percent.expect("a share").value
+        )
+    };
+    let found: Vec<String> = project.updates.iter().map(figures).collect();
+    let expected = [
+        "2026-03-20 | 04-16 05-13 05-20 05-22 | 2 | 6228 6060 0 | 21",
+        "2026-03-27 | 04-16 05-13 05-20 05-22 | 2 | 6900 6900 0 | 23",
+        "2026-04-03 | 04-16 05-13 05-20 05-22 | 2 | 6900 6900 7140 | 23",
+        "2026-04-10 | 04-17 05-13 05-20 05-22 | 1 | 6900 6900 7140 | 22",
+        "2026-04-17 | 04-20 05-13 05-20 05-22 | 0 | 21540 6900 7140 | 22",
+        "2026-04-24 | 04-20 05-13 05-20 05-22 | 0 | 22980 22380 23470 | 72",
+    ];
+    assert_eq!(found, expected);
+    let picture = picture(&analysis.portfolio, project, day("2026-04-24"));
+    let newest = project.updates.last().and_then(|update| update.snapshot.as_ref()).expect("figures");
+    let now = day_figures(project, &picture);
+    assert_eq!(now.percent, newest.percent.map(|percent| percent.value));
+    assert_eq!(now.milestones.len(), newest.milestones.len());
+    assert_eq!(now.progress, [("build-hq".to_owned(), Decimal::from(50))]);
 }
 
 fn money(analysis: &Analysis, ledger: Ledger) -> EarnedValue {

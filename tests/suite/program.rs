@@ -55,7 +55,7 @@ pub(crate) const TODAY: &str = "2026-04-24";
 fn the_example_is_checked_and_built_and_the_second_build_changes_nothing() {
     let sandbox = Sandbox::with_example();
     let text = sandbox.exits(&["check", "plan", "--today", TODAY], 0);
-    assert!(text.contains("4 warnings, 3 infos"), "{text}");
+    assert!(text.contains("5 warnings, 5 infos"), "{text}");
     sandbox.exits(&["build", "plan", "-o", "public", "--today", TODAY], 0);
     assert!(sandbox.path("public/index.html").is_file());
     let text = sandbox.exits(&["build", "plan", "-o", "public", "--today", TODAY], 0);
@@ -193,4 +193,79 @@ fn dates_and_standing_are_computed_and_explained() {
     let text = sandbox.exits(&["status", "plan", "--today", TODAY], 0);
     assert!(text.contains("overall   amber") && text.contains("32,415"), "{text}");
     sandbox.exits(&["schedule", "plan", "--explain", "hq-cutovr"], 2);
+}
+
+#[test]
+fn what_was_agreed_is_written_freely_until_it_is_signed_and_then_only_for_approved_changes() {
+    let sandbox = Sandbox::with_example();
+    std::fs::remove_file(sandbox.path("plan/baseline.yml")).expect("the example has a baseline");
+    sandbox.edit("plan/project.md", "stage: execution", "stage: planning");
+    let signed = "  - {gate: planning, by: dana, date: 2026-03-17, note: plan and budget agreed at the kick-off}\n";
+    sandbox.edit("plan/project.md", signed, "");
+    let day = |day: &'static str| move |arguments: &[&'static str]| [arguments, &["--today", day]].concat();
+    let march = day("2026-03-17");
+    let text = sandbox.exits(&march(&["baseline", "plan"]), 2);
+    assert!(text.contains("nothing is agreed yet"), "{text}");
+    let text = sandbox.exits(&march(&["gate", "planning", "--path", "plan"]), 1);
+    assert!(text.contains("no-baseline"), "{text}");
+    let text = sandbox.exits(&march(&["baseline", "plan", "--write", "--diff"]), 0);
+    assert!(text.contains("+total: 33410") && !sandbox.path("plan/baseline.yml").exists(), "{text}");
+    sandbox.exits(&march(&["baseline", "plan", "--write"]), 0);
+    sandbox.edit("plan/budget.md", "amount: 1450", "amount: 1400");
+    let text = sandbox.exits(&march(&["baseline", "plan"]), 0);
+    assert!(text.contains("budget/lte-kit.amount: agreed 1,450, now 1,400"), "{text}");
+    sandbox.exits(&march(&["baseline", "plan", "--write"]), 0);
+    sandbox.exits(&march(&["sign", "planning", "--by", "dana", "--path", "plan"]), 0);
+    sandbox.edit("plan/project.md", "stage: planning", "stage: execution");
+    sandbox.edit("plan/budget.md", "amount: 1400", "amount: 1650");
+    let april = day("2026-04-24");
+    let text = sandbox.exits(&april(&["check", "plan", "--select", "change,budget-drift"]), 1);
+    assert!(text.contains("is `1,650`, and `1,400` was agreed"), "{text}");
+    assert!(text.contains("the budget comes to 33,610, and 33,360 was agreed and approved"), "{text}");
+    let before = std::fs::read_to_string(sandbox.path("plan/baseline.yml")).expect("a baseline");
+    let text = sandbox.exits(&april(&["baseline", "plan", "--write"]), 1);
+    assert!(text.contains("not written:") && text.contains("the baseline holds that change already"), "{text}");
+    let request = "---\ntitle: A better kit\nraised: {by: mei, date: 2026-04-23}\nreason: The cheap one is sold out.\n\
+                   impact: {schedule: 0d, budget: 250, scope: none, risk: none}\nmodifies: [budget/lte-kit]\n\
+                   status: approved\n---\n";
+    std::fs::write(sandbox.path("plan/changes/better-kit.md"), request).expect("a file");
+    let text = sandbox.exits(&april(&["baseline", "plan", "--write"]), 1);
+    assert!(text.contains("nobody signed it"), "{text}");
+    sandbox.exits(&april(&["sign", "better-kit.decided", "--by", "dana", "--path", "plan"]), 0);
+    let text = sandbox.exits(&april(&["baseline", "plan"]), 0);
+    assert!(text.contains("approved with the change `better-kit`"), "{text}");
+    sandbox.exits(&april(&["check", "plan", "--select", "change,budget-drift"]), 0);
+    sandbox.exits(&april(&["baseline", "plan", "--write"]), 0);
+    let after = std::fs::read_to_string(sandbox.path("plan/baseline.yml")).expect("a baseline");
+    assert!(after.contains("because: [better-kit, lte-at-branch]") && after.contains("total: 33610"), "{after}");
+    let dated = |text: &str| -> Vec<String> {
+        text.lines().filter(|line| line.contains("finish: ")).map(str::to_owned).collect()
+    };
+    let moved: Vec<_> = dated(&after).into_iter().filter(|line| !dated(&before).contains(line)).collect();
+    assert_eq!(moved.len(), 1, "only the value of the task that the line pays for: {moved:?}");
+    sandbox.edit("plan/baseline.yml", "total: 33610", "total: 40000");
+    let text = sandbox.exits(&april(&["check", "plan", "--select", "baseline-rewritten"]), 1);
+    assert!(text.contains("edited after planmark wrote it"), "{text}");
+    let text = sandbox.exits(&april(&["baseline", "plan", "--write"]), 1);
+    assert!(text.contains("not as planmark wrote it"), "{text}");
+}
+
+#[test]
+fn a_new_update_keeps_the_figures_of_the_status_date() {
+    let sandbox = Sandbox::with_example();
+    std::fs::remove_file(sandbox.path("plan/updates/2026-04-24.md")).expect("the example has an update");
+    sandbox.exits(&["add", "update", "--path", "plan", "--today", TODAY], 0);
+    let text = std::fs::read_to_string(sandbox.path("plan/updates/2026-04-24.md")).expect("an update");
+    for line in ["  pv: 22980", "  ev: 22380", "  ac: 23470", "  percent: 72%", "    - {window: hq-night, days: 0}"] {
+        assert!(text.lines().any(|one| one == line), "{line:?} is in {text}");
+    }
+    let text = sandbox.exits(&["add", "update", "--path", "plan", "--today", "2026-05-01"], 0);
+    assert!(text.contains("its figures are those of 2026-04-24"), "{text}");
+    let text = sandbox.exits(&["gate", "monitoring", "--path", "plan", "--today", TODAY], 0);
+    assert!(text.contains("the update of 2026-04-24") && text.contains("tcpi-unrealistic"), "{text}");
+    std::fs::remove_file(sandbox.path("plan/baseline.yml")).expect("the example has a baseline");
+    let text = sandbox.exits(&["check", "plan", "--today", TODAY, "--statistics", "--exit-zero"], 0);
+    assert!(text.contains("not run  bei: there is no baseline"), "{text}");
+    let text = sandbox.exits(&["check", "plan", "--today", TODAY, "--output-format", "json", "--exit-zero"], 0);
+    assert!(text.contains("\"reason\": \"there is no baseline\""), "{text}");
 }

@@ -13,6 +13,7 @@ pub fn findings() -> String {
         ("tool", record(&[("name", json!({"const": "planmark"})), ("version", text("The version of planmark."))])),
         ("summary", summary()),
         ("findings", list(reference("finding"), "What is open, in the order of files and places.")),
+        ("not_run", list(reference("not_run"), "Rules that could not measure: they did not pass.")),
         ("failures", list(text("One failure."), "What planmark could not do; never clean.")),
     ]);
     root["$schema"] = json!(DRAFT);
@@ -23,6 +24,11 @@ pub fn findings() -> String {
         "position": position(),
         "label": record(&[("place", reference("place")), ("text", text("What is there."))]),
         "fix": fix(),
+        "not_run": record(&[
+            ("rule", text("Its name.")),
+            ("project", text("The folder of the project, empty for the root itself.")),
+            ("reason", text("Why it could not measure.")),
+        ]),
     });
     write(&root)
 }
@@ -123,7 +129,7 @@ mod tests {
     fn the_report_keeps_its_schema() {
         let schema: Value = serde_json::from_str(&findings()).expect("JSON");
         for hostile in [Hostile::new(), many(7)] {
-            let report: Value = serde_json::from_str(&json(&hostile.told())).expect("JSON");
+            let report: Value = serde_json::from_str(&json(&hostile.told(), &[])).expect("JSON");
             assert_eq!(problems(&schema, &schema, &report, ""), Vec::<String>::new());
             assert_eq!(report["findings"].as_array().map(Vec::len), Some(hostile.findings.len()));
             assert_eq!(report["findings"][0]["message"], hostile.findings[0].message, "escapes mean the same");

@@ -57,9 +57,14 @@ budget:
 
 fn check(scene: &Scene, report: &mut Report) {
     let whole = &scene.picture().money.whole;
-    let (Ok(percent), Ok(estimate)) = (whole.overrun_percent(), whole.estimate()) else { return };
+    let (percent, estimate) = match (whole.overrun_percent(), whole.estimate()) {
+        (Ok(percent), Ok(estimate)) => (percent, estimate),
+        (Err(missing), _) | (_, Err(missing)) => return report.not_run(missing.to_string()),
+    };
     let tolerance = &scene.project.charter.tolerance;
-    let Some(allowed) = tolerance.budget.as_ref().map(|told| told.value) else { return };
+    let Some(allowed) = tolerance.budget.as_ref().map(|told| told.value) else {
+        return report.not_run("no tolerance was agreed");
+    };
     let amber = tolerance.amber.as_ref().map_or(Decimal::from(50), |told| told.value);
     let place = scene.project.registers[&Register::Budget].place.unwrap_or(scene.project.charter.stage_place);
     if percent * Decimal::ONE_HUNDRED <= allowed * amber {

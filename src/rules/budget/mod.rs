@@ -1,11 +1,13 @@
 //! Rules of money: what it costs, and where that comes from.
 
 mod actuals_stale;
+mod budget_drift;
 mod eac_over;
 mod no_basis;
 mod no_budget;
 mod no_contingency;
 mod over_cap;
+mod tcpi_unrealistic;
 mod unlinked_money;
 
 use crate::rule::Rule;
@@ -19,4 +21,6 @@ pub(super) static RULES: &[&Rule] = &[
     &unlinked_money::RULE,
     &actuals_stale::RULE,
     &eac_over::RULE,
+    &tcpi_unrealistic::RULE,
+    &budget_drift::RULE,
 ];

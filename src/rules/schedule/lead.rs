@@ -44,6 +44,7 @@ tasks:
 };
 
 fn check(scene: &Scene, report: &mut Report) {
+    let severity = report.by_profile(Severity::Warning, Severity::Error);
     for (base, wait) in scene.project.links() {
         if wait.lag.hundredths < 0 {
             report
@@ -52,6 +53,7 @@ fn check(scene: &Scene, report: &mut Report) {
                     format!("`{}` waits for `{}` with a lead of {}", base.id(), wait.on.written.value, wait.lag),
                 )
                 .help(format!("split `{0}`, or write `{0} SS+…`", wait.on.written.value))
+                .level(severity)
                 .about(base.id());
         }
     }

@@ -1,6 +1,7 @@
 //! What an internal site shows beside the plan: findings, the next gate, both ledgers, the load of people.
 
 use super::loaded::Loaded;
+use super::outlook::Outlook;
 use super::site::is_below;
 use crate::document::keys::words::Gate;
 use crate::finding::Finding;
@@ -9,8 +10,7 @@ use crate::lint::gate::{self, Checkpoint, GateReport, Standing};
 use crate::model::Project;
 use crate::model::item::Item;
 use crate::rules::RULES;
-use crate::schedule::load::{PersonLoad, load};
-use crate::status::picture;
+use crate::schedule::load::PersonLoad;
 use crate::text::LineIndex;
 use crate::value::Date;
 use crate::view::{Internal, InternalFinding, LedgerLine, LoadOfPerson, LoadOfWeek};
@@ -19,7 +19,7 @@ use crate::view::{Internal, InternalFinding, LedgerLine, LoadOfPerson, LoadOfWee
 const WEEKS: i32 = 6;
 
 /// Everything for the provider's own people.
-pub(super) fn internal(loaded: &Loaded, project: &Project, today: Date) -> Internal {
+pub(super) fn internal(loaded: &Loaded, project: &Project, outlook: &Outlook, today: Date) -> Internal {
     let report = report(loaded, project, today);
     Internal {
         findings: own_findings(loaded, project).map(|finding| internal_finding(loaded, finding)).collect(),
@@ -30,7 +30,7 @@ pub(super) fn internal(loaded: &Loaded, project: &Project, today: Date) -> Inter
             .map(|one| (one.rule.to_owned(), one.is_hard, standing(one.standing).to_owned()))
             .collect(),
         ledger: ledger(project),
-        load: load_of_people(loaded, project, today),
+        load: load_of_people(project, outlook, today),
     }
 }
 
@@ -87,13 +87,10 @@ fn ledger(project: &Project) -> Vec<LedgerLine> {
 }
 
 /// The load of this project's people by week, over all projects that were read.
-fn load_of_people(loaded: &Loaded, project: &Project, today: Date) -> Vec<LoadOfPerson> {
-    let portfolio = &loaded.analysis.portfolio;
+fn load_of_people(project: &Project, outlook: &Outlook, today: Date) -> Vec<LoadOfPerson> {
     let as_of = project.status_date(today);
     let monday = as_of.add_days(-(as_of.weekday().index() as i32));
-    let pictures: Vec<_> = portfolio.projects.iter().map(|one| (one, picture(portfolio, one, today))).collect();
-    let schedules: Vec<_> = pictures.iter().map(|(one, picture)| (*one, &picture.forecast)).collect();
-    let all = load(portfolio, &schedules, monday, monday.add_days(WEEKS * 7 - 1));
+    let all = outlook.load(monday, monday.add_days(WEEKS * 7 - 1));
     let ours = |person: &&PersonLoad| project.stakeholders.iter().any(|one| one.id() == person.handle);
     let person = |person: &PersonLoad| LoadOfPerson {
         handle: person.handle.clone(),

@@ -17,6 +17,7 @@ mod internal;
 mod loaded;
 mod merge_driver;
 mod new;
+mod outlook;
 mod portfolio;
 mod rename;
 mod revision_args;

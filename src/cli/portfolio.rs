@@ -8,6 +8,7 @@ use super::Outcome;
 use super::args::{AudienceChoice, BuildArgs};
 use super::build;
 use super::loaded::{Loaded, unknown};
+use super::outlook::Outlook;
 use super::site::{self, is_below};
 use super::terminal::Terminal;
 use crate::audience::{foreign_leaks, redact};
@@ -15,7 +16,6 @@ use crate::document::keys::Audience;
 use crate::finding::Severity;
 use crate::model::Project;
 use crate::model::published::ProjectStatus;
-use crate::schedule::{Mode, Schedule, schedule};
 use crate::value::Date;
 use crate::view::portfolio::{Booked, Member, PortfolioFacts, booked, portfolio};
 use crate::view::{SiteSettings, project_status};
@@ -48,14 +48,15 @@ pub(super) fn build(args: &BuildArgs, loaded: &Loaded, today: Date, terminal: &m
         return Ok(Outcome::Findings);
     }
     let mut files = BTreeMap::new();
-    let mut facts = facts(loaded, &chosen, args.client.as_deref(), audience, today);
+    let outlook = (audience == Audience::Internal).then(|| Outlook::new(&loaded.analysis.portfolio, today));
+    let mut facts = facts(loaded, &chosen, args.client.as_deref(), outlook.as_ref(), today);
     let above = Some(facts.title.clone());
     let sites: Vec<Result<_, Error>> = chosen
         .par_iter()
         .map(|project| {
             let own = site::settings(loaded, &project.folder);
             let settings = SiteSettings { commit: args.commit.clone(), portfolio: above.clone(), ..own };
-            site::of_project(loaded, project, audience, &settings, today)
+            site::of_project(loaded, project, outlook.as_ref(), &settings, today)
         })
         .collect();
     for (project, built) in chosen.iter().zip(sites) {
@@ -101,14 +102,14 @@ fn facts(
     loaded: &Loaded,
     chosen: &[&Project],
     client: Option<&str>,
-    audience: Audience,
+    outlook: Option<&Outlook>,
     today: Date,
 ) -> PortfolioFacts {
     let whole = &loaded.analysis.portfolio;
     let elsewhere = whole.published.iter().filter(|one| client.is_none_or(|client| one.status.client == client));
     let members: Vec<Member> =
         elsewhere.map(|one| Member { status: one.status.clone(), folder: None, findings: None }).collect();
-    let shown = client.filter(|_| audience == Audience::Client).map(str::to_owned);
+    let shown = client.filter(|_| outlook.is_none()).map(str::to_owned);
     if let Some(client) = shown {
         // What stands in `portfolio.md` is the provider's own.
         let (provider, contact) = public_facts(loaded, chosen, today);
@@ -130,7 +131,7 @@ fn facts(
         contact: charter.and_then(|charter| told(&charter.contact)).unwrap_or_default(),
         client: None,
         members,
-        booked: booked_people(loaded, chosen, today),
+        booked: outlook.map(|outlook| booked_people(loaded, chosen, outlook, today)).unwrap_or_default(),
     }
 }
 
@@ -147,13 +148,11 @@ fn public_facts(loaded: &Loaded, chosen: &[&Project], today: Date) -> (String, S
     if told.len() == 1 { told.into_iter().next().unwrap_or_default() } else { <(String, String)>::default() }
 }
 
-fn booked_people(loaded: &Loaded, chosen: &[&Project], today: Date) -> Vec<Booked> {
-    let whole = &loaded.analysis.portfolio;
-    let active: Vec<&Project> = chosen.iter().copied().filter(|project| project.charter.is_active()).collect();
-    let schedules: Vec<Schedule> =
-        active.par_iter().map(|project| schedule(whole, project, project.status_date(today), Mode::Forecast)).collect();
-    let pairs: Vec<(&Project, &Schedule)> = active.into_iter().zip(&schedules).collect();
-    booked(whole, &pairs, today)
+fn booked_people(loaded: &Loaded, chosen: &[&Project], outlook: &Outlook, today: Date) -> Vec<Booked> {
+    let is_chosen = |project: &Project| chosen.iter().any(|one| one.place == project.place);
+    let mut active = outlook.forecasts();
+    active.retain(|(project, _)| project.charter.is_active() && is_chosen(project));
+    booked(&loaded.analysis.portfolio, &active, today)
 }
 
 /// Open errors and warnings of a project.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::internal::internal;
 use super::loaded::Loaded;
+use super::outlook::Outlook;
 use crate::audience::redact;
 use crate::document::keys::Audience;
 use crate::finding::{Finding, Severity};
@@ -56,7 +57,8 @@ pub(super) fn files(
     today: Date,
 ) -> Result<Files, Error> {
     let settings = SiteSettings { commit, ..settings(loaded, &project.folder) };
-    Ok(of_project(loaded, project, audience, &settings, today)?.0)
+    let outlook = (audience == Audience::Internal).then(|| Outlook::new(&loaded.analysis.portfolio, today));
+    Ok(of_project(loaded, project, outlook.as_ref(), &settings, today)?.0)
 }
 
 /// Whether a path lies in a folder.
@@ -77,17 +79,18 @@ pub(super) fn settings(loaded: &Loaded, folder: &str) -> SiteSettings {
     }
 }
 
-/// The files of a project's site, and what it publishes of itself.
+/// The files of a project's site, and what it publishes of itself; an internal one with an outlook.
 pub(super) fn of_project(
     loaded: &Loaded,
     project: &Project,
-    audience: Audience,
+    outlook: Option<&Outlook>,
     settings: &SiteSettings,
     today: Date,
 ) -> Result<(Files, Option<ProjectStatus>), Error> {
     let (sources, portfolio) = (&loaded.sources, &loaded.analysis.portfolio);
+    let audience = if outlook.is_some() { Audience::Internal } else { Audience::Client };
     let plan = redact(sources, portfolio, project, audience, today);
-    let internal = (audience == Audience::Internal).then(|| internal(loaded, project, today));
+    let internal = outlook.map(|outlook| internal(loaded, project, outlook, today));
     let site = view::site(&plan, sources, &project.folder, settings, internal.as_ref());
     let attachment = |path: &str| Some(sources.find(&project.path(path))?.1.bytes()?.to_vec());
     let files = written(loaded, &project.folder, &site, &attachment)?;

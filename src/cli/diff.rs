@@ -1,15 +1,15 @@
 //! `planmark diff`: what changed in meaning, what follows, and what covers it.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::Outcome;
+use super::authors;
 use super::diff_args::{DiffArgs, DiffFormat};
 use super::loaded::{prefix_of, unknown};
 use super::terminal::Terminal;
 use crate::analysis::{self, Reading};
 use crate::config::Config;
-use crate::diff::{Revision, review};
+use crate::diff::{Doubts, Revision, review};
 use crate::model::Project;
 use crate::model::control::Change;
 use crate::model::read::Proposed;
@@ -23,9 +23,19 @@ use crate::workspace::{self, Error, Located};
 const SHOWN: usize = 12;
 
 pub(crate) fn run(args: &DiffArgs, today: Date, terminal: &mut Terminal) -> Result<Outcome, Error> {
-    let (base, head) = sides(args)?;
+    let (base, head, range) = sides(args)?;
     let failures: Vec<String> = [&base, &head].into_iter().flat_map(|plan| plan.reading.failures.clone()).collect();
-    let review = review(base.revision(), head.revision(), today, &BTreeSet::new());
+    let doubts = match &range {
+        _ if !args.verify_authors => Doubts::new(),
+        Some(range) => range.doubts(&base, &head, terminal)?,
+        None => {
+            return Err(Error {
+                message: "`--verify-authors` looks at commits, and two folders have none".to_owned(),
+                help: "name a revision: `planmark diff main --verify-authors`".to_owned(),
+            });
+        }
+    };
+    let review = review(base.revision(), head.revision(), today, &doubts);
     let compared = Compared { review: &review, base: base.side(), head: head.side(), failures: &failures };
     write(args, &compared, terminal)?;
     let uncovered = review.uncovered();
@@ -47,18 +57,46 @@ struct Found {
     name: String,
 }
 
+/// The commits between two sides.
+struct Range {
+    repository: Repository,
+    base: git::Revision,
+    head: git::Revision,
+    /// Whether the head is a commit, not the index or the working tree.
+    is_committed: bool,
+}
+
+impl Range {
+    /// New signatures that no commit of the range bears out; told on stderr as well, since some cover nothing.
+    fn doubts(&self, base: &Plan, head: &Plan, terminal: &mut Terminal) -> Result<Doubts, Error> {
+        let mut all = Doubts::new();
+        for before in &base.reading.portfolio.projects {
+            let now = head.reading.portfolio.projects.iter().find(|project| project.id == before.id);
+            let now = now.filter(|_| !self.is_committed);
+            for doubt in authors::doubts(&self.repository, &self.base, &self.head, before, now)? {
+                terminal.say(&format!(
+                    "warning: the signature `{}` of `{}` {}",
+                    doubt.address, doubt.by, doubt.why
+                ));
+                all.insert((before.id.clone(), doubt.address, doubt.by), doubt.why);
+            }
+        }
+        Ok(all)
+    }
+}
+
 /// Finds and reads both sides.
-fn sides(args: &DiffArgs) -> Result<(Plan, Plan), Error> {
-    let (base, head) = match &args.revisions[..] {
-        [old, new] => (Found::in_folder(old)?, Found::in_folder(new)?),
+fn sides(args: &DiffArgs) -> Result<(Plan, Plan, Option<Range>), Error> {
+    let (base, head, range) = match &args.revisions[..] {
+        [old, new] => (Found::in_folder(old)?, Found::in_folder(new)?, None),
         [] if !args.with.is_empty() && !args.staged => {
             let now = Found::on_disk(&located(args)?)?;
-            (Found { name: "the plan as it is".to_owned(), ..now.clone() }, now)
+            (Found { name: "the plan as it is".to_owned(), ..now.clone() }, now, None)
         }
         named => in_repository(args, named.first().map(String::as_str))?,
     };
     let (base, head) = rayon::join(|| Plan::of(base), || Plan::of(head));
-    Ok((base, head.with(&args.with)?))
+    Ok((base, head.with(&args.with)?, range))
 }
 
 fn located(args: &DiffArgs) -> Result<Located, Error> {
@@ -66,7 +104,7 @@ fn located(args: &DiffArgs) -> Result<Located, Error> {
 }
 
 /// `BASE..HEAD`, `BASE` against the working tree or the index, or `HEAD` against them.
-fn in_repository(args: &DiffArgs, named: Option<&str>) -> Result<(Found, Found), Error> {
+fn in_repository(args: &DiffArgs, named: Option<&str>) -> Result<(Found, Found, Option<Range>), Error> {
     let located = located(args)?;
     let repository = Repository::around(&located)?;
     let (base, head) = match named.and_then(|named| named.split_once("..")) {
@@ -87,15 +125,16 @@ fn in_repository(args: &DiffArgs, named: Option<&str>) -> Result<(Found, Found),
         let name = format!("{} ({})", revision.name, &revision.commit.to_string()[..SHOWN]);
         Ok(Found { sources: repository.read(revision)?, prefix: prefix.clone(), name })
     };
-    let base = of_revision(&base)?;
-    let head = match head {
+    let old = of_revision(&base)?;
+    let new = match head {
         Some(_) => of_revision(&to)?,
         None if args.staged => {
             Found { sources: repository.index()?, prefix: prefix.clone(), name: "the index".to_owned() }
         }
         None => Found::on_disk(&located)?,
     };
-    Ok((base, head))
+    let is_committed = head.is_some();
+    Ok((old, new, Some(Range { repository, base, head: to, is_committed })))
 }
 
 fn or_head(name: &str) -> &str {

@@ -57,6 +57,9 @@ pub(crate) struct DiffArgs {
     /// Exit with 1 if anything changed in meaning.
     #[arg(long)]
     pub(crate) exit_code: bool,
+    /// Let a new signature count only if a commit that brought it has the signer's e-mail, as author or in a trailer.
+    #[arg(long)]
+    pub(crate) verify_authors: bool,
     /// Take this change request as if it were carried out; repeat it for several.
     #[arg(long, value_name = "CHANGE")]
     pub(crate) with: Vec<String>,

@@ -1,6 +1,6 @@
 //! Which change requests are approved so that they count, judged by the base revision, and what they name.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::form::Reading;
 use crate::document::fields::{Field, Reader, Record};
@@ -26,8 +26,13 @@ pub enum Defect {
     Stranger(String),
     /// The signer may not decide, says the base revision.
     NotEntitled(String),
-    /// No commit that brought the signature carries the signer's e-mail.
-    ForeignHand(String),
+    /// Nothing bears out that the signer wrote it.
+    Doubtful {
+        /// Who is said to have signed.
+        by: String,
+        /// Why it is doubted.
+        why: String,
+    },
     /// It was edited after it was signed.
     Stale,
     /// It was carried out before; what comes after needs a change of its own.
@@ -57,18 +62,13 @@ pub(super) fn requests<'a>(bench: Bench, head: &'a Project, known: &Known) -> Ve
 pub(super) struct Bench<'a> {
     /// The base revision, whose word it is who may sign what.
     pub(super) base: &'a Project,
-    /// Signatures that a foreign hand wrote, by their keys.
-    pub(super) doubts: &'a BTreeSet<String>,
+    /// New signatures that nothing bears out.
+    pub(super) doubts: &'a Doubts,
 }
 
-/// What tells one signature of a project from all others: what is signed, by whom, when, of what content.
-#[must_use]
-pub fn signature_key(project: &Project, address: &str, signature: &Signature) -> String {
-    let by = signature.by.as_ref().map_or("", |by| by.written.value.as_str());
-    let date = signature.date.as_ref().map_or_else(String::new, |date| date.value.to_string());
-    let of = signature.of.as_ref().map_or("", |of| of.value.as_str());
-    format!("{} {address} {by} {date} {of}", project.id)
-}
+/// New signatures that nothing bears out, by project, address (`hq-firewall.accepted`, `planning`) and signer, with
+/// the reason. None where nobody looked.
+pub type Doubts = BTreeMap<(String, String, String), String>;
 
 fn request<'a>(bench: Bench, change: &'a Change, known: &Known) -> Request<'a> {
     let base = bench.base;
@@ -136,8 +136,8 @@ pub(super) fn signer(bench: Bench, act: Act, address: &str, signature: &Signatur
     if !base.may_sign(act, &there) {
         return Some(Defect::NotEntitled(handle.to_owned()));
     }
-    let is_doubted = bench.doubts.contains(&signature_key(base, address, signature));
-    is_doubted.then(|| Defect::ForeignHand(handle.to_owned()))
+    let key = (base.id.clone(), address.to_owned(), by.written.value.clone());
+    bench.doubts.get(&key).map(|why| Defect::Doubtful { by: handle.to_owned(), why: why.clone() })
 }
 
 /// Whether two signatures are one: the same person, day, words and content.

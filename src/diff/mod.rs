@@ -18,7 +18,7 @@ mod settings;
 mod shown;
 mod verdict;
 
-pub use approval::{Defect, Otherwise, signature_key};
+pub use approval::{Defect, Doubts, Otherwise};
 pub use effect::{Effect, Moved, Spare, Standing};
 pub use items::delta;
 pub use review::{ProjectReview, Review, Revision, controls, review};

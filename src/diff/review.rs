@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::form::Reading;
 use super::record::Walk;
 use super::settings::{has_baseline, settings};
-use super::{Delta, Difference, Effect, Kind, Standing, Topic, Verdict, delta, judge};
+use super::{Delta, Difference, Doubts, Effect, Kind, Standing, Topic, Verdict, delta, judge};
 use crate::config::Config;
 use crate::document::keys::{Class, Kind as ItemKind, Register};
 use crate::model::address::Subject;
@@ -84,10 +84,9 @@ impl Review {
     }
 }
 
-/// Compares two revisions as of a day. `doubts` are the keys of signatures that somebody else wrote than the one they
-/// name; none if nobody looked.
+/// Compares two revisions as of a day. Signatures in `doubts` do not count.
 #[must_use]
-pub fn review(base: Revision, head: Revision, today: Date, doubts: &BTreeSet<String>) -> Review {
+pub fn review(base: Revision, head: Revision, today: Date, doubts: &Doubts) -> Review {
     let mut projects = Vec::new();
     for (old, new) in pairs(base.portfolio, head.portfolio) {
         let folder = new.or(old).map_or("", |project| project.folder.as_str());
@@ -146,7 +145,7 @@ fn project(
     head: Revision,
     (old, new): (Option<&Project>, Option<&Project>),
     today: Date,
-    doubts: &BTreeSet<String>,
+    doubts: &Doubts,
 ) -> ProjectReview {
     let shown = new.or(old).expect("a pair has one side at least");
     let presence = match (old, new) {

@@ -1,8 +1,6 @@
 //! Holds every difference against what was approved: what covers it, or why nothing does. The base revision judges.
 
-use std::collections::BTreeSet;
-
-use super::approval::{self, Bench, Defect, Otherwise, Request, requests};
+use super::approval::{self, Bench, Defect, Doubts, Otherwise, Request, requests};
 use super::form::Reading;
 use super::settings::has_baseline;
 use super::{Delta, Difference, Kind, Topic};
@@ -132,12 +130,10 @@ impl Verdict {
     }
 }
 
-/// Judges a delta. `has_baseline` says whether the base revision has a baseline, which is an agreement; `doubts` are
-/// the keys of signatures that somebody else wrote than the one they name ([`signature_key`]).
-///
-/// [`signature_key`]: super::signature_key
+/// Judges a delta. `has_baseline` says whether the base revision has a baseline, which is an agreement; signatures in
+/// `doubts` do not count.
 #[must_use]
-pub fn judge(base: &Project, head: &Project, delta: Delta, has_baseline: bool, doubts: &BTreeSet<String>) -> Verdict {
+pub fn judge(base: &Project, head: &Project, delta: Delta, has_baseline: bool, doubts: &Doubts) -> Verdict {
     let bench = Bench { base, doubts };
     let known = Known::of(&[base, head]);
     let court = Court {
@@ -364,7 +360,7 @@ fn is_its_own(request: &Request, difference: &Difference) -> bool {
 /// A change that only lacks its signature tells more than one that was rejected.
 fn is_nearer(defect: &Defect, gap: &Gap) -> bool {
     let rank = |defect: &Defect| match defect {
-        Defect::Stale | Defect::ForeignHand(_) | Defect::NotEntitled(_) | Defect::Stranger(_) | Defect::Unsigned => 3,
+        Defect::Stale | Defect::Doubtful { .. } | Defect::NotEntitled(_) | Defect::Stranger(_) | Defect::Unsigned => 3,
         Defect::NotApproved(ChangeStatus::Proposed) => 2,
         Defect::CarriedOut(_) => 1,
         Defect::NotApproved(_) => 0,

@@ -106,6 +106,24 @@ fn the_change_of_the_example_is_uncovered_until_somebody_who_may_decide_approves
 }
 
 #[test]
+fn a_signature_counts_only_with_a_commit_of_the_signer_where_that_is_asked() {
+    let yard = with_lte_branch();
+    approve(&yard);
+    assert_eq!(diff(&yard, &["main..lte", "--gate"]).0, 0);
+    let (code, text) = diff(&yard, &["main..lte", "--gate", "--verify-authors"]);
+    assert_eq!(code, 1, "{text}");
+    assert!(text.contains("nothing bears out that `dana` signed it"), "{text}");
+    assert!(text.contains("3 uncovered"), "{text}");
+    // A trailer of the commit names her.
+    let message = "approved\n\nSigned-off-by: Dana Okafor <dana.okafor@example.com>";
+    yard.git(&["commit", "-q", "--amend", "-m", message]);
+    let (code, text) = diff(&yard, &["main..lte", "--gate", "--verify-authors"]);
+    assert_eq!(code, 0, "{text}");
+    let (code, text) = yard.planmark("repo", &["diff", ".", ".", "--verify-authors"]);
+    assert!(code == 2 && text.contains("name a revision"), "{text}");
+}
+
+#[test]
 fn two_states_can_be_named_in_every_way() {
     let yard = with_lte_branch();
     let is_change = |arguments: &[&str]| {

@@ -217,8 +217,8 @@ pub(super) fn defect(defect: &Defect) -> Phrase {
         Defect::Unsigned => vec![ours("nobody signed the approval")],
         Defect::Stranger(by) => vec![name(by), ours(", who signed, is nobody whom the base revision knows")],
         Defect::NotEntitled(by) => vec![name(by), ours(", who signed, may not decide by the base revision")],
-        Defect::ForeignHand(by) => {
-            vec![ours("no commit that brought the signature carries the e-mail of "), name(by)]
+        Defect::Doubtful { by, why } => {
+            vec![ours("nothing bears out that "), name(by), ours(" signed it: the signature "), quote(why)]
         }
         Defect::Stale => vec![ours("it was edited after it was signed")],
         Defect::CarriedOut(date) => vec![ours(format!("it was carried out on {date}; this needs a change of its own"))],

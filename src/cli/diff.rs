@@ -74,10 +74,7 @@ impl Range {
             let now = head.reading.portfolio.projects.iter().find(|project| project.id == before.id);
             let now = now.filter(|_| !self.is_committed);
             for doubt in authors::doubts(&self.repository, &self.base, &self.head, before, now)? {
-                terminal.say(&format!(
-                    "warning: the signature `{}` of `{}` {}",
-                    doubt.address, doubt.by, doubt.why
-                ));
+                terminal.say(&format!("warning: the signature `{}` of `{}` {}", doubt.address, doubt.by, doubt.why));
                 all.insert((before.id.clone(), doubt.address, doubt.by), doubt.why);
             }
         }

@@ -6,6 +6,7 @@
 //! those of the other way round.
 
 mod approval;
+mod cover;
 mod effect;
 mod entries;
 mod form;
@@ -19,10 +20,11 @@ mod shown;
 mod verdict;
 
 pub use approval::{Defect, Doubts, Otherwise};
+pub use cover::{Cover, Decided, Gap, Judged};
 pub use effect::{Effect, Moved, Spare, Standing};
 pub use items::delta;
 pub use review::{ProjectReview, Review, Revision, controls, review};
-pub use verdict::{Cover, Decided, Gap, Judged, Verdict, judge};
+pub use verdict::{Verdict, judge};
 
 use crate::document::keys::{self, Class, Register};
 use crate::model::address::{Spot, Subject};

@@ -9,8 +9,8 @@ use super::{Delta, Difference, Doubts, Effect, Kind, Standing, Topic, Verdict, d
 use crate::config::Config;
 use crate::document::keys::{Class, Kind as ItemKind, Register};
 use crate::model::address::Subject;
-use crate::model::{Portfolio, PortfolioCharter, Project};
-use crate::text::SourceSet;
+use crate::model::{FileRole, Portfolio, PortfolioCharter, Project};
+use crate::text::{FileId, SourceSet};
 use crate::value::Date;
 
 /// One revision of a plan.
@@ -115,7 +115,14 @@ pub fn controls(base: Revision, head: Revision) -> Vec<(String, Difference)> {
 /// All differences of a project, those of its settings first.
 fn differences(base: Revision, head: Revision, old: &Project, new: &Project) -> Vec<Difference> {
     let mut differences = delta(old, new).differences;
-    let controls = settings(&new.folder, (base.sources, base.config), (head.sources, head.config));
+    let mut controls = settings(&new.folder, (base.sources, base.config), (head.sources, head.config));
+    for difference in controls.iter_mut().filter(|one| one.topic == Topic::Baseline) {
+        for (said, project) in [(&mut difference.before, old), (&mut difference.after, new)] {
+            if let Some(said) = said {
+                said.text = agreement(project);
+            }
+        }
+    }
     differences.splice(0..0, controls);
     differences
 }
@@ -177,6 +184,14 @@ fn project(
     }
 }
 
+/// What a baseline says of itself: of which day it is, and which changes it holds.
+fn agreement(project: &Project) -> String {
+    let Some(baseline) = &project.baseline else { return String::new() };
+    let day = baseline.date.as_ref().map_or_else(|| "of no day".to_owned(), |date| format!("of {}", date.value));
+    let because: Vec<&str> = baseline.because.iter().map(|one| one.written.value.as_str()).collect();
+    if because.is_empty() { day } else { format!("{day}, with {}", because.join(", ")) }
+}
+
 fn renames(delta: &Delta) -> BTreeMap<(Register, String), String> {
     let renamed = delta.differences.iter().filter(|one| one.kind == Kind::Renamed && one.path.is_empty());
     let pair = |one: &Difference| {
@@ -189,18 +204,19 @@ fn renames(delta: &Delta) -> BTreeMap<(Register, String), String> {
 
 /// How many files of a project have other bytes, another name, or are in one revision alone.
 fn files(base: &SourceSet, head: &SourceSet, old: Option<&Project>, new: Option<&Project>) -> usize {
-    let all = |sources: &SourceSet, project: Option<&Project>| -> BTreeMap<String, String> {
-        let Some(project) = project else { return BTreeMap::new() };
-        let inner = |path: &str| path[project.folder.len()..].trim_start_matches('/').to_owned();
-        let of = |(file, _): &(crate::text::FileId, crate::model::FileRole)| {
-            let file = sources.file(*file);
-            (inner(&file.path), file.text().to_owned())
-        };
-        project.files.iter().map(of).collect()
+    let (old, new) = (texts(base, old), texts(head, new));
+    let paths: BTreeSet<&&str> = old.keys().chain(new.keys()).collect();
+    paths.into_iter().filter(|path| old.get(**path) != new.get(**path)).count()
+}
+
+/// The texts of a project's files, by their paths in its folder.
+fn texts<'a>(sources: &'a SourceSet, project: Option<&Project>) -> BTreeMap<&'a str, &'a str> {
+    let Some(project) = project else { return BTreeMap::new() };
+    let of = |(file, _): &(FileId, FileRole)| {
+        let file = sources.file(*file);
+        (file.path[project.folder.len()..].trim_start_matches('/'), file.text())
     };
-    let (old, new) = (all(base, old), all(head, new));
-    let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    paths.into_iter().filter(|path| old.get(*path) != new.get(*path)).count()
+    project.files.iter().map(of).collect()
 }
 
 /// What differs in `portfolio.md`.

@@ -1,6 +1,9 @@
 //! Holds every difference against what was approved: what covers it, or why nothing does. The base revision judges.
 
+use std::collections::BTreeSet;
+
 use super::approval::{self, Bench, Defect, Doubts, Otherwise, Request, requests};
+use super::cover::{Cover, Decided, Gap, Judged};
 use super::form::Reading;
 use super::settings::has_baseline;
 use super::{Delta, Difference, Kind, Topic};
@@ -12,98 +15,6 @@ use crate::model::canonical::item_hash;
 use crate::model::item::{Base, Item, Signature};
 use crate::model::signing::{Act, Signed};
 use crate::text::SourceSet;
-use crate::value::Date;
-
-/// Why nothing covers a difference.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Gap {
-    /// No change request names it.
-    Unnamed,
-    /// A change request names it and is not approved so that it counts.
-    Change {
-        /// Its id.
-        change: String,
-        /// Why it does not count.
-        defect: Defect,
-    },
-    /// An approved change named it as something to add, and it was there before.
-    AddedBefore {
-        /// The id of the change.
-        change: String,
-    },
-    /// An approved change says that something else would be written.
-    Otherwise {
-        /// The id of the change.
-        change: String,
-        /// What it says.
-        otherwise: Otherwise,
-    },
-    /// A change request names it by an id that several items have.
-    Unclear {
-        /// The id of the change.
-        change: String,
-        /// As it was written.
-        written: String,
-    },
-    /// It was signed again, by somebody who may not.
-    Signature(Defect),
-}
-
-/// What covers a difference.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Cover {
-    /// Its class asks for nothing.
-    NotNeeded,
-    /// Nothing is agreed yet: the planning gate is open.
-    NothingAgreed,
-    /// An approved change request; its id.
-    Change(String),
-    /// The one who agreed signed again.
-    Signature {
-        /// Who.
-        by: String,
-        /// What was signed, as an address or a gate.
-        of: String,
-    },
-    /// Nothing; why.
-    Nothing(Gap),
-}
-
-/// A difference with what covers it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Judged {
-    /// The difference.
-    pub difference: Difference,
-    /// What covers it.
-    pub cover: Cover,
-    /// Whether it is reported before all else: it changes who judges and how, or takes an agreement back.
-    pub is_first: bool,
-}
-
-impl Judged {
-    /// Whether it needs a cover and has none.
-    #[must_use]
-    pub fn is_uncovered(&self) -> bool {
-        matches!(self.cover, Cover::Nothing(_))
-    }
-}
-
-/// A change request that was decided in this very change of the plan, or covers some of it.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Decided {
-    /// Its id.
-    pub change: String,
-    /// What people call it.
-    pub title: String,
-    /// Who signed.
-    pub by: Option<String>,
-    /// When.
-    pub date: Option<Date>,
-    /// Whether it was decided in this change of the plan.
-    pub is_fresh: bool,
-    /// Why it does not count; None if it is approved.
-    pub defect: Option<Defect>,
-}
 
 /// All differences with what covers them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -210,6 +121,9 @@ fn fresh_signoffs<'a>(bench: Bench, head: &'a Project) -> Vec<(&'a Signature, Op
 
 impl Court<'_> {
     fn cover(&self, difference: &Difference) -> Cover {
+        if difference.topic == Topic::Baseline && difference.before.is_some() {
+            return self.by_reason();
+        }
         if !matches!(difference.class, Class::Scope | Class::Commitment) {
             return Cover::NotNeeded;
         }
@@ -228,6 +142,28 @@ impl Court<'_> {
             }
         }
         Cover::Nothing(gap)
+    }
+
+    /// What allows another baseline: a change that was approved since and is among its reasons, or the agreement
+    /// signed anew.
+    fn by_reason(&self) -> Cover {
+        if !self.is_agreed {
+            return Cover::NothingAgreed;
+        }
+        let reasons = |project: &Project| -> BTreeSet<String> {
+            let because = project.baseline.iter().flat_map(|baseline| &baseline.because);
+            because.map(|one| one.written.value.rsplit('/').next().unwrap_or_default().to_ascii_lowercase()).collect()
+        };
+        let (old, new) = (reasons(self.base), reasons(self.head));
+        let is_new = |request: &&Request| {
+            let id = request.change.id().to_ascii_lowercase();
+            request.defect.is_none() && new.contains(&id) && !old.contains(&id)
+        };
+        if let Some(request) = self.requests.iter().find(is_new) {
+            return Cover::Change(request.change.id().to_owned());
+        }
+        let signature = self.gates.iter().find(|(_, defect)| defect.is_none());
+        signature.map_or(Cover::Nothing(Gap::Rewritten), |(signature, _)| signed(signature, "planning".to_owned()))
     }
 
     /// The approved change that names it, else what comes nearest to one.

@@ -65,7 +65,7 @@ fn finding(judged: &Judged, project: &ProjectReview, compared: &Compared, places
     if here.is_none()
         && let Some(spot) = places.spot(difference)
     {
-        message.push_str(&format!(" (it stood at {spot})"));
+        message.push_str(&format!(" (it {spot})"));
     }
     let mut finding = Finding::new(rule, severity, span, message);
     let cover = plain(&words::cover(&judged.cover));

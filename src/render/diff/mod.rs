@@ -59,7 +59,8 @@ impl<'a> BothPlaces<'a> {
         let span = |said: &Option<Said>| said.as_ref().and_then(|said| said.span);
         let head = span(&difference.after).map(|span| (&self.head, span));
         let (places, span) = head.or_else(|| span(&difference.before).map(|span| (&self.base, span)))?;
-        Some(format!("{}:{}", places.path(span.file), places.start(span).line_number))
+        let was = if head.is_some() { "" } else { "was " };
+        Some(format!("{was}{}:{}", places.path(span.file), places.start(span).line_number))
     }
 }
 

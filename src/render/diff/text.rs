@@ -83,7 +83,7 @@ impl Page<'_> {
     fn covered(&mut self, project: &ProjectReview) {
         let judged = &project.verdict.judged;
         for decided in &project.verdict.decided {
-            let of_change = |one: &&Judged| is_covered_by(one, &decided.change);
+            let of_change = |one: &&Judged| is_covered_by(one, &decided.change) && !one.is_first;
             let shown: Vec<&Judged> = judged.iter().filter(of_change).collect();
             let title = self.decided(decided);
             let tone = if decided.defect.is_some() { Tone::Doubtful } else { Tone::Good };

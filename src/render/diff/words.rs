@@ -87,8 +87,14 @@ pub(super) fn difference(difference: &Difference) -> Phrase {
             phrase.push(ours(" moved"));
             return arrow(difference, phrase);
         }
-        _ if is_whole && difference.topic == Topic::Baseline => phrase.push(ours(" was rewritten")),
+        _ if is_whole && difference.topic == Topic::Baseline => {
+            phrase.push(ours(" was rewritten:"));
+            return arrow(difference, phrase);
+        }
         _ => return field(difference, phrase),
+    }
+    if difference.topic == Topic::Baseline {
+        return phrase;
     }
     let (said, other) = match difference.kind {
         Kind::Added => (&difference.after, &difference.before),
@@ -201,6 +207,7 @@ fn why(gap: &Gap) -> Phrase {
             name(written),
             ours(", which could mean more than one thing: write its register before it"),
         ],
+        Gap::Rewritten => vec![ours("no change that was approved since is among its reasons")],
         Gap::Signature(because) => {
             let mut phrase = vec![ours("it is signed, but ")];
             phrase.extend(defect(because));

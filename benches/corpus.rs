@@ -132,7 +132,7 @@ pub fn write(folder: &Path, documents: usize, defects_in_1000: usize, seed: u64)
     let mut random = Random(seed | 1);
     let mut answers = Vec::new();
     fs::create_dir_all(folder)?;
-    fs::write(folder.join("portfolio.md"), "---\ntitle: All projects\nprovider: Example IT\n---\n")?;
+    fs::write(folder.join("portfolio.md"), "---\ntitle: All projects\nprovider: {name: Example IT}\n---\n")?;
     for number in 0..documents.div_ceil(PER_PROJECT) {
         let name = format!("project-{number}");
         let home = folder.join(&name);

@@ -90,7 +90,7 @@ impl Maker<'_> {
             |title: &str, path, key| NavEntry { title: self.words.say(title).to_owned(), path, key, is_main: true };
         Frame {
             project: self.facts.title.clone(),
-            client: self.facts.client.clone().unwrap_or_else(|| self.facts.provider.clone()),
+            client: self.facts.provider.clone(),
             is_internal: self.facts.client.is_none(),
             is_portfolio: true,
             portfolio: None,
@@ -123,7 +123,11 @@ impl Maker<'_> {
         let mut page = Page::new("index.html", "projects", count);
         page.lead = self.lead();
         page.portfolio = (!self.members.is_empty()).then(|| self.table());
-        page.add(self.section("portfolio.outages", self.outages()));
+        let outages = self.section("portfolio.outages", self.outages());
+        page.add(match self.facts.client {
+            Some(_) => outages.note(self.words.say("portfolio.local_times")),
+            None => outages,
+        });
         if self.facts.client.is_none() {
             page.add(self.section("portfolio.booked", self.booked()));
         }
@@ -221,10 +225,11 @@ impl Maker<'_> {
 
     fn outage(&self, member: &Member, outage: &OutageStatus) -> Row {
         let when = outage.start.map(|start| self.words.hours(start, outage.end)).unwrap_or_default();
-        let place: Vec<&str> =
-            [Some(member.status.client.as_str()), outage.site.as_deref()].into_iter().flatten().collect();
+        let client = self.facts.client.is_none().then_some(member.status.client.as_str());
+        let place: Vec<&str> = [client, outage.site.as_deref()].into_iter().flatten().collect();
+        let place = if place.is_empty() { String::new() } else { format!("{}: ", place.join(", ")) };
         let what = if outage.affects.is_empty() { outage.title.clone() } else { self.words.list(&outage.affects) };
-        let mut note = format!("{}: {what}.", place.join(", "));
+        let mut note = format!("{place}{what}.");
         if self.facts.client.is_none() && !outage.people.is_empty() {
             note = format!("{note} {}.", self.words.list(&outage.people));
         }

@@ -20,7 +20,7 @@
 //! | [`audience`] | [`audience::PublicPlan`]: what the client may see, listed field by field; the leak check | templates |
 //! | [`view`] | pages as plain words, figures and addresses | HTML |
 //! | [`render`] | one file an output: terminal, JSON, SARIF, HTML | computing anything |
-//! | [`workspace`] | the disk: bounded reading, whole publishing, safe writes | what a task is |
+//! | [`workspace`] | the disk and git: bounded reading of folders and revisions, whole publishing, safe writes | what a task is |
 //! | `serve` | pages on loopback, kept new while a plan is written | what a page shows |
 //! | [`cli`] | the doors: read the request, call the analysis, hand to a renderer | rules of planning |
 //!

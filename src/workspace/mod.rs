@@ -1,5 +1,5 @@
-//! The disk: the only floor that reads or writes files. Makes a `SourceSet` of a plan's folder, publishes a site,
-//! and does every other write. Knows nothing of tasks, rules or pages.
+//! The disk and git: the only floor that reads or writes files. Makes a `SourceSet` of a plan's folder or of a revision of
+//! it, publishes a site, and does every other write. Knows nothing of tasks, rules or pages.
 //!
 //! Everything in a plan's folder is hostile: no link is followed, nothing but regular files is opened, all reading is
 //! bounded, and nothing is written but under a [`SafeRel`].

@@ -86,3 +86,41 @@ fn what_is_not_committed_is_doubted() {
     let signed = project(PEOPLE, ", accepted: {by: dana, date: 2026-04-01}");
     check(&[], Some(&signed), &["box.accepted by dana: is not committed yet"]);
 }
+
+/// Every line of the plan's prose, as something that is said.
+fn lines(sources: &planmark::text::SourceSet) -> std::collections::BTreeSet<String> {
+    sources.files().flat_map(|(_, file)| file.text().lines().map(str::to_owned).collect::<Vec<_>>()).collect()
+}
+
+#[test]
+fn what_was_said_is_traced_to_who_brought_it() {
+    let yard = Yard::with_repository();
+    yard.write("repo/plan/project.md", "old\n");
+    yard.commit("Old");
+    yard.git(&["checkout", "-q", "-b", "topic"]);
+    yard.write("repo/plan/project.md", "old\none\n");
+    yard.git(&["commit", "-q", "-a", "--author", "Dana <Dana@Client.example>", "-m", "One\n\nText: no trailer."]);
+    yard.git(&["checkout", "-q", "-b", "side"]);
+    yard.write("repo/plan/project.md", "old\none\ntwo\n");
+    let trailers = "Two\n\nBecause.\n\nCo-authored-by: Sam <sam@example.com>\nSigned-off-by: Lee <lee@example.com>";
+    yard.git(&["commit", "-q", "-a", "-m", trailers]);
+    yard.git(&["checkout", "-q", "topic"]);
+    yard.write("repo/plan/tasks.md", "three\n");
+    yard.commit("Three");
+    yard.git(&["merge", "-q", "--no-edit", "side"]);
+    let repository = yard.repository("repo/plan");
+    let (main, head) = (repository.resolve("main").unwrap(), repository.resolve("HEAD").unwrap());
+    let told: Vec<String> = repository
+        .origins(&main, &head, &lines)
+        .unwrap()
+        .into_iter()
+        .map(|(line, origins)| {
+            let emails: Vec<String> = origins.iter().map(|origin| origin.emails.join(" ")).collect();
+            format!("{line}: {}", emails.join(", "))
+        })
+        .collect();
+    assert_eq!(
+        told,
+        ["one: dana@client.example", "three: pat@example.com", "two: pat@example.com sam@example.com lee@example.com"]
+    );
+}

@@ -343,40 +343,22 @@ fn the_doctor_says_which_git_there_is() {
     assert!(told.contains(version.trim_start_matches("git version ")), "{told}");
 }
 
-/// Every line of the plan's prose, as something that is said.
-fn lines(sources: &planmark::text::SourceSet) -> std::collections::BTreeSet<String> {
-    sources.files().flat_map(|(_, file)| file.text().lines().map(str::to_owned).collect::<Vec<_>>()).collect()
-}
-
 #[test]
-fn what_was_said_is_traced_to_who_brought_it() {
+fn without_git_the_next_step_is_said() {
     let yard = Yard::with_repository();
-    yard.write("repo/plan/project.md", "old\n");
-    yard.commit("Old");
-    yard.git(&["checkout", "-q", "-b", "topic"]);
-    yard.write("repo/plan/project.md", "old\none\n");
-    yard.git(&["commit", "-q", "-a", "--author", "Dana <Dana@Client.example>", "-m", "One\n\nText: no trailer."]);
-    yard.git(&["checkout", "-q", "-b", "side"]);
-    yard.write("repo/plan/project.md", "old\none\ntwo\n");
-    let trailers = "Two\n\nBecause.\n\nCo-authored-by: Sam <sam@example.com>\nSigned-off-by: Lee <lee@example.com>";
-    yard.git(&["commit", "-q", "-a", "-m", trailers]);
-    yard.git(&["checkout", "-q", "topic"]);
-    yard.write("repo/plan/tasks.md", "three\n");
-    yard.commit("Three");
-    yard.git(&["merge", "-q", "--no-edit", "side"]);
-    let repository = yard.repository("repo/plan");
-    let (main, head) = (repository.resolve("main").unwrap(), repository.resolve("HEAD").unwrap());
-    let told: Vec<String> = repository
-        .origins(&main, &head, &lines)
-        .unwrap()
-        .into_iter()
-        .map(|(line, origins)| {
-            let emails: Vec<String> = origins.iter().map(|origin| origin.emails.join(" ")).collect();
-            format!("{line}: {}", emails.join(", "))
-        })
-        .collect();
-    assert_eq!(
-        told,
-        ["one: dana@client.example", "three: pat@example.com", "two: pat@example.com sam@example.com lee@example.com"]
-    );
+    yard.write("repo/project.md", "---\ntitle: A\n---\n");
+    yard.commit("Plan");
+    // A program of that name in the current folder is not git.
+    yard.write("repo/git", "#!/bin/sh\ntouch owned\n");
+    for path in ["", ".", "bin:."] {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_planmark"));
+        yard.alone(&mut command);
+        let output =
+            command.env("PATH", path).args(["check", "--since", "main"]).current_dir(yard.path("repo")).output();
+        let output = output.unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains("there is no git on this machine") && told.contains("install git"), "{told}");
+    }
+    assert!(!yard.path("repo/owned").exists());
 }

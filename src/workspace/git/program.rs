@@ -168,3 +168,27 @@ fn program() -> Option<&'static Path> {
     };
     PROGRAM.get_or_init(find).as_deref()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_over_its_limit_is_a_problem_and_one_at_it_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let git = Program::in_folder(folder.path());
+        let whole = git.ask(&["--version"], Vec::new(), 1_000).unwrap();
+        assert!(whole.is_success && whole.line().starts_with("git version "), "{whole:?}");
+        let length = whole.bytes.len() as u64;
+        assert_eq!(git.ask(&["--version"], Vec::new(), length).unwrap().bytes, whole.bytes);
+        assert_eq!(git.ask(&["--version"], Vec::new(), length - 1).unwrap_err(), Problem::TooMuch);
+    }
+
+    #[test]
+    fn that_git_says_no_is_an_answer_and_unread_input_is_no_fault() {
+        let folder = tempfile::tempdir().unwrap();
+        let git = Program::in_folder(folder.path());
+        let answer = git.ask(&["no-such-command"], vec![b'x'; 1_000_000], 1_000).unwrap();
+        assert!(!answer.is_success && answer.complaint.contains("no-such-command"), "{answer:?}");
+    }
+}

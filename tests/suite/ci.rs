@@ -54,7 +54,7 @@ impl Runner {
             command.env(name, self.yard.path(file));
         }
         command.env("GITHUB_REPOSITORY", "client/plan").env("SAYS", MARKER).envs(variables.iter().copied());
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("ci").join(script);
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(".github/action").join(script);
         let output = command.arg(script).current_dir(self.yard.path("repo")).output().unwrap();
         let told = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         (output.status.code().unwrap(), told, self.text("log"))
@@ -124,7 +124,7 @@ fn what_comes_from_outside_is_data() {
     for line in action.lines().filter(|line| line.trim_start().starts_with("run:")) {
         assert!(!line.contains("${{"), "{line}");
     }
-    for file in ["action.yml", "ci/github/plan.yml", "ci/github/plan-comment.yml"] {
+    for file in ["action.yml", ".github/action/github/plan.yml", ".github/action/github/plan-comment.yml"] {
         let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
         assert!(!text.contains("pull_request_target"), "{file}");
     }

@@ -89,6 +89,19 @@ pub struct PublicWhatIf {
     pub overall: (Light, Light),
 }
 
+/// What an update foretold on its day; of visible items alone.
+#[derive(Clone, Debug)]
+pub struct PublicSnapshot {
+    /// The day of the update.
+    pub date: Date,
+    /// The days of milestones, by id.
+    pub milestones: Vec<(String, Date)>,
+    /// The value of the work that was done.
+    pub earned: Option<Money>,
+    /// How much of the work's value was done, in per cent.
+    pub percent: Option<Decimal>,
+}
+
 /// What is computed of a project.
 #[derive(Clone, Debug)]
 pub struct PublicFigures {
@@ -108,6 +121,16 @@ pub struct PublicFigures {
     pub days_off: Vec<(Date, Date)>,
     /// What it will have cost, without contingency: the usual estimate, the lowest and the highest.
     pub estimate: Option<(Money, Money, Money)>,
+    /// The value of the work that is planned to be done by the end of days, in the client's prices.
+    pub curve: Vec<(Date, Money)>,
+    /// The value of the work that is planned to be done by now.
+    pub planned: Option<Money>,
+    /// The value of the work that is done.
+    pub earned: Option<Money>,
+    /// The finish, if work goes on at the pace so far.
+    pub finish_by_pace: Option<Date>,
+    /// The figures of earlier updates that the client sees, oldest first.
+    pub snapshots: Vec<PublicSnapshot>,
     /// How much of the work's value is done, in per cent.
     pub percent: Option<Decimal>,
     /// Measures that planmark reads itself, by id.

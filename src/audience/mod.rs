@@ -9,7 +9,7 @@ mod leak;
 mod plan;
 mod redact;
 
-pub use figures::{PublicCause, PublicDates, PublicDimension, PublicFigures};
+pub use figures::{PublicCause, PublicDates, PublicDimension, PublicFigures, PublicSnapshot};
 pub use items::{
     PublicAction, PublicChange, PublicCost, PublicCriterion, PublicDecision, PublicDeliverable, PublicIssue, PublicKpi,
     PublicLesson, PublicMeeting, PublicMilestone, PublicNote, PublicPerson, PublicRisk, PublicSpent, PublicTask,

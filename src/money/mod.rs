@@ -6,11 +6,13 @@
 //!
 //! [`Missing`]: crate::value::Missing
 
+mod curve;
 mod earned_schedule;
 mod measures;
 mod recurring;
 mod spread;
 
+pub use curve::planned_curve;
 pub use earned_schedule::EarnedSchedule;
 pub use measures::Measures;
 pub use recurring::{Recurring, recurring};

@@ -8,8 +8,8 @@ use crate::model::Project;
 use crate::model::control::Stakeholder;
 use crate::model::item::ItemIndex;
 use crate::model::kinds::{Cost, Task};
-use crate::schedule::Schedule;
 use crate::schedule::calendar::{Calendar, Instant};
+use crate::schedule::{Schedule, Slot};
 use crate::value::{Date, Decimal, Duration, Money};
 
 /// The part of a line that a task is worth.
@@ -110,6 +110,11 @@ impl<'a> Spreader<'a> {
 }
 
 impl Piece<'_> {
+    /// The day on which it is planned to begin. None if the plan has no dates for it.
+    pub(super) fn start_day(&self, plan: &Schedule) -> Option<Date> {
+        plan.slot(self.item).map(Slot::start_day)
+    }
+
     /// The place of its task in the register.
     pub(super) fn place(&self) -> usize {
         self.item.index as usize

@@ -1,14 +1,13 @@
 //! What it costs: every line, by category, with what was spent.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use super::Maker;
+use super::chart::bars::Amounts;
 use super::links::item_url;
 use super::page::{Block, Fact, NOTHING, Page};
 use super::table::{Cell, Line, Table};
 use crate::audience::PublicCost;
-use crate::document::keys::words::Category;
 use crate::document::keys::{Register, Stage};
 use crate::value::Money;
 
@@ -22,12 +21,18 @@ impl Maker<'_> {
             };
             return page;
         }
-        let (total, _) = self.totals();
-        page.lead = self.budget_lead(total);
+        let dimension = self.plan.figures.dimensions.iter().find(|one| one.name == "budget");
+        page.mark = dimension.filter(|_| self.is_judged()).map(|one| self.light_mark(one.light));
+        page.lead = self.budget_lead();
         page.facts = self.budget_facts();
         let currency = self.words.currency.clone();
-        let block = vec![Block::Table { table: self.category_table() }];
-        page.add(self.section("budget.by_category", block).note(currency.clone()));
+        let chart = self.category_chart().map(Block::chart);
+        let blocks = chart.into_iter().chain([Block::Table { table: self.category_table() }]).collect();
+        page.add(self.section("budget.by_category", blocks).note(currency.clone()));
+        if let Some(chart) = self.curve_chart() {
+            let blocks = vec![Block::chart(chart), Block::Table { table: self.curve_table() }];
+            page.add(self.section("budget.over_time", blocks));
+        }
         page.add(self.section("budget.lines", vec![Block::Table { table: self.cost_table() }]).note(currency));
         if let Some(table) = self.recurring_table() {
             page.add(self.section("budget.recurring", vec![Block::Table { table }]));
@@ -35,9 +40,26 @@ impl Maker<'_> {
         page
     }
 
-    fn budget_lead(&self, total: Money) -> String {
+    /// The forecast against planned work and against what was agreed; before work begins what was agreed.
+    fn budget_lead(&self) -> String {
+        let (total, plain) = self.totals();
         let (agreed, spent) = (self.words.money(total), self.words.figure(self.spent()));
-        self.words.fill("budget.lead", &[("agreed", &agreed), ("spent", &spent)])
+        let Some((usual, ..)) = self.plan.figures.estimate.filter(|_| self.plan.project.stage >= Stage::Execution)
+        else {
+            return self.words.fill("budget.lead", &[("agreed", &agreed), ("spent", &spent)]);
+        };
+        let usual = super::forecast::whole(usual);
+        let against = |limit: Money, over: &str, under: &str| {
+            let (key, apart) = if usual > limit { (over, usual - limit) } else { (under, limit - usual) };
+            self.words.fill(key, &[("amount", &self.words.figure(apart))])
+        };
+        let work = against(plain, "budget.over_work", "budget.under_work");
+        let all = against(total, "budget.over_all", "budget.under_all");
+        let forecast = self.words.money(usual);
+        if plain == total {
+            return self.words.fill("budget.lead_forecast", &[("forecast", &forecast), ("work", &work)]);
+        }
+        self.words.fill("budget.lead_both", &[("forecast", &forecast), ("work", &work), ("all", &all)])
     }
 
     fn budget_facts(&self) -> Vec<Fact> {
@@ -71,51 +93,76 @@ impl Maker<'_> {
         }
     }
 
-    fn category_table(&self) -> Table {
-        let mut sums: BTreeMap<Category, (Money, Money)> = BTreeMap::new();
-        for line in &self.plan.budget {
-            let sum = sums.entry(line.category.unwrap_or(Category::Other)).or_insert((Money::ZERO, Money::ZERO));
-            sum.0 += line.amount.unwrap_or(Money::ZERO);
-            sum.1 += self.line_spent(line);
-        }
-        let mut rows: Vec<(Category, (Money, Money))> = sums.into_iter().collect();
-        rows.sort_by_key(|(category, (agreed, _))| (*category == Category::Contingency, Reverse(agreed.0), *category));
-        let heads = ["budget.category", "#budget.agreed", "#budget.spent"];
-        let mut table = self.table(self.money_caption("budget.category_caption"), &heads);
-        for (category, (agreed, spent)) in rows {
+    pub(super) fn category_table(&self) -> Table {
+        let mut table = self.money_table("budget.category", "budget.category_caption");
+        table.csv = Some("budget-categories.csv".to_owned());
+        let mut all = Amounts::default();
+        for (category, amounts) in self.category_amounts() {
             let name = Cell::text(self.words.name("category", category.name()));
-            table.rows.push(Line::new(vec![name, self.money_cell(Some(agreed)), self.spent_cell(spent)]));
+            table.rows.push(Line::new(self.amount_cells(name, &amounts)));
+            all = all.plus(&amounts);
         }
-        let (total, _) = self.totals();
-        let cells =
-            vec![Cell::text(self.say("budget.sum")), self.money_cell(Some(total)), self.spent_cell(self.spent())];
-        table.rows.push(Line::sum(cells));
+        table.rows.push(Line::sum(self.amount_cells(Cell::text(self.say("budget.sum")), &all)));
         table
     }
 
+    /// Every line, contingency last, with the sum without it and the sum of all.
     pub(super) fn cost_table(&self) -> Table {
-        let heads = ["budget.line", "budget.category", "budget.basis", "#budget.agreed", "#budget.spent"];
-        let mut table = self.table(self.money_caption("budget.line_caption"), &heads);
+        let mut table = self.money_table("budget.line", "budget.line_caption");
         table.csv = Some("budget.csv".to_owned());
-        for line in &self.plan.budget {
-            let category = line.category.map(|category| self.words.name("category", category.name()));
-            table.rows.push(Line::new(vec![
-                Cell::link(&line.base.title, Some(item_url(Register::Budget, &line.base.id))),
-                Cell::text(category.unwrap_or_default()),
-                Cell::text(line.basis.map(|basis| self.words.name("basis", basis.name())).unwrap_or_default()),
-                self.money_cell(line.amount),
-                self.spent_cell(self.line_spent(line)),
-            ]));
-        }
-        let (total, plain) = self.totals();
-        let sum = |key: &str, amount: Money, spent: Cell| {
-            let name = Cell::text(self.say(key));
-            Line::sum(vec![name, Cell::default(), Cell::default(), self.money_cell(Some(amount)), spent])
+        let (mut work, mut all) = (Amounts::default(), Amounts::default());
+        let mut sorted = self.line_amounts();
+        sorted.sort_by_key(|(line, amounts)| (line.category, Reverse(amounts.now()), &line.base.id));
+        let (reserve, lines): (Vec<_>, Vec<_>) = sorted.into_iter().partition(|(line, _)| line.is_contingency());
+        let row = |line: &PublicCost, amounts: &Amounts| {
+            let name = Cell::link(&line.base.title, Some(item_url(Register::Budget, &line.base.id)));
+            Line::new(self.amount_cells(name, amounts))
         };
-        if plain != total {
-            table.rows.push(sum("budget.sum_without", plain, Cell::default()));
+        for (line, amounts) in &lines {
+            table.rows.push(row(line, amounts));
+            work = work.plus(amounts);
         }
-        table.rows.push(sum("budget.sum", total, self.spent_cell(self.spent())));
+        if !reserve.is_empty() {
+            table.rows.push(Line::sum(self.amount_cells(Cell::text(self.say("budget.sum_without")), &work)));
+        }
+        for (line, amounts) in &reserve {
+            table.rows.push(row(line, amounts));
+            all = all.plus(amounts);
+        }
+        all = all.plus(&work);
+        table.rows.push(Line::sum(self.amount_cells(Cell::text(self.say("budget.sum")), &all)));
+        table
+    }
+
+    fn money_table(&self, first: &str, caption: &str) -> Table {
+        let heads = [first, "#budget.at_first", "#budget.changes", "#budget.now", "#budget.spent"];
+        self.table(self.money_caption(caption), &heads)
+    }
+
+    fn amount_cells(&self, name: Cell, amounts: &Amounts) -> Vec<Cell> {
+        let changes = amounts.added - amounts.removed;
+        let changes = match changes == Money::ZERO {
+            true => Cell::of(NOTHING, 0),
+            false => Cell::of(self.words.signed_figure(changes), changes),
+        };
+        vec![
+            name,
+            self.spent_cell(amounts.agreed),
+            changes,
+            self.spent_cell(amounts.now()),
+            self.spent_cell(amounts.spent),
+        ]
+    }
+
+    /// Planned, done and spent by the days of updates.
+    pub(super) fn curve_table(&self) -> Table {
+        let heads = ["budget.day", "#budget.planned_work", "#budget.work_done", "#budget.spent"];
+        let mut table = self.table(self.money_caption("budget.curve_caption"), &heads);
+        table.csv = Some("money.csv".to_owned());
+        let cell = |amount: Option<Money>| self.money_cell(amount.map(super::forecast::whole));
+        for (day, planned, done, spent) in self.money_points() {
+            table.rows.push(Line::new(vec![self.date_cell(Some(day)), cell(planned), cell(done), cell(Some(spent))]));
+        }
         table
     }
 

@@ -24,7 +24,9 @@ impl Maker<'_> {
             return page;
         }
         page.lead = self.changes_lead();
-        page.add(self.section("changes.sum", vec![Block::Table { table: self.running_table() }]));
+        let chart = self.money_chart().map(Block::chart);
+        let blocks = chart.into_iter().chain([Block::Table { table: self.running_table() }]).collect();
+        page.add(self.section("changes.sum", blocks));
         let mut sorted: Vec<&PublicChange> = self.plan.changes.iter().collect();
         sorted.sort_by_key(|change| {
             let raised = change.raised.as_ref().and_then(|signature| signature.date);
@@ -56,7 +58,7 @@ impl Maker<'_> {
     }
 
     /// The day on which the plan was agreed.
-    fn agreed_on(&self) -> Option<Date> {
+    pub(super) fn agreed_on(&self) -> Option<Date> {
         let signed = self.plan.project.signoffs.iter().find(|(gate, _)| *gate == Gate::Planning);
         signed.and_then(|(_, signature)| signature.date)
     }

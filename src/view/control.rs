@@ -1,10 +1,11 @@
 //! Risks, issues, decisions, actions and lessons, as far as the reader may see them.
 
 use std::cmp::Reverse;
+use std::fmt::Display;
 
 use super::Maker;
 use super::links::item_url;
-use super::page::{Mark, Page, Row};
+use super::page::{Block, Mark, Page, Row};
 use super::words;
 use crate::audience::{PublicAction, PublicDecision, PublicIssue, PublicRisk};
 use crate::document::keys::Register;
@@ -19,27 +20,44 @@ impl Maker<'_> {
         let risks_open = self.words.count("risks.open", open_risks as i64);
         let issues_open = self.words.count("risks.issues_open", open_issues as i64);
         page.lead = self.words.fill("risks.lead", &[("risks", &risks_open), ("issues", &issues_open)]);
+        let dimension = self.plan.figures.dimensions.iter().find(|one| one.name == "risks");
+        page.mark = dimension.filter(|_| self.is_judged()).map(|one| self.light_mark(one.light));
         let mut sorted: Vec<&PublicIssue> = issues.iter().collect();
         sorted.sort_by_key(|issue| (issue.status != IssueStatus::Open, Reverse(issue.severity), &issue.base.id));
-        page.add(self.rows("risks.issues", sorted.into_iter().map(|issue| self.issue_row(issue)).collect()));
+        let issue_rows = self.rows("risks.issues", sorted.into_iter().map(|issue| self.issue_row(issue)).collect());
         let mut sorted: Vec<&PublicRisk> = risks.iter().collect();
         sorted.sort_by_key(|risk| (risk.status != RiskStatus::Open, Reverse(score(risk)), &risk.base.id));
-        page.add(self.rows("risks.risks", sorted.into_iter().map(|risk| self.risk_row(risk)).collect()));
+        if let Some((first, score)) = sorted.first().and_then(|risk| Some((risk, score(risk)?)))
+            && first.status == RiskStatus::Open
+        {
+            let highest = self.words.fill("risks.highest", &[("score", &score), ("risk", &first.base.title)]);
+            page.lead = format!("{highest} {}", page.lead);
+        }
+        let rows: Vec<Row> = (1..).zip(&sorted).map(|(number, risk)| self.risk_row(number, risk)).collect();
+        let list = (!rows.is_empty()).then_some(Block::Rows { rows });
+        let blocks = self.risk_chart(&sorted).map(Block::chart).into_iter().chain(list).collect();
+        page.add(self.section("risks.risks", blocks));
+        page.add(issue_rows);
         if page.sections.is_empty() {
             page.lead = self.say("risks.none").to_owned();
         }
         page
     }
 
-    fn risk_row(&self, risk: &PublicRisk) -> Row {
-        let score = score(risk).map(|score| self.words.fill("risks.score", &[("score", &score)]));
+    fn risk_row(&self, number: usize, risk: &PublicRisk) -> Row {
+        let levels = risk.probability.zip(risk.impact);
+        let score = score(risk).zip(levels).map(|(score, (probability, impact))| {
+            let values: [(&str, &dyn Display); 3] =
+                [("score", &score), ("probability", &probability), ("impact", &impact)];
+            self.words.fill("risks.score", &values)
+        });
         let owner = risk.base.owner.as_deref().map(|owner| self.words.fill("risks.watches", &[("name", &owner)]));
         let response = risk.response.map(|response| {
             let response = self.words.name("response", response.name());
             self.words.fill("risks.answer", &[("response", &response)])
         });
         let note: Vec<String> = score.into_iter().chain(response).chain(owner).collect();
-        Row::new(&risk.base.title)
+        Row::new(format!("{number}. {}", risk.base.title))
             .to(Some(item_url(Register::Risks, &risk.base.id)))
             .note(note.join("; "))
             .mark(self.risk_mark(risk.status))
@@ -129,5 +147,5 @@ impl Maker<'_> {
 
 /// Probability times impact.
 fn score(risk: &PublicRisk) -> Option<i64> {
-    Some(risk.probability? * risk.impact?)
+    Some(risk.probability?.saturating_mul(risk.impact?))
 }

@@ -218,8 +218,7 @@ impl Maker<'_> {
 
     /// The colours that the status is made of, with their reasons.
     fn why_section(&self) -> Section {
-        let is_asked = self.plan.project.stage >= Stage::Execution && self.plan.project.stage <= Stage::Closing;
-        let shown = self.plan.figures.dimensions.iter().filter(|_| is_asked);
+        let shown = self.plan.figures.dimensions.iter().filter(|_| self.is_judged());
         let rows = shown.map(|dimension| {
             let reason = dimension.cause.as_ref().map(|cause| self.cause_words(cause)).unwrap_or_default();
             let note = match &dimension.judged {
@@ -299,18 +298,10 @@ impl Maker<'_> {
         if self.plan.budget.is_empty() {
             return self.section("money.title", vec![Block::empty(self.comes_in("empty.budget", Stage::Planning))]);
         }
-        let (total, plain) = self.totals();
-        let without = self.words.fill("budget.without_contingency", &[("amount", &self.words.figure(plain))]);
-        let mut facts = vec![
-            self.fact("budget.agreed", self.words.money(total), without),
-            self.fact("budget.spent", self.words.money(self.spent()), ""),
-        ];
-        if let Some(cap) = self.plan.project.budget_cap {
-            facts.push(self.fact("budget.cap", self.words.money(cap), ""));
-        }
-        let rows = vec![Row::new(self.say("budget.by_category")).to(Some("budget.html".to_owned()))];
-        let blocks = vec![Block::Facts { facts }, Block::Rows { rows }];
-        self.section("money.title", blocks).note(self.words.currency.clone())
+        let chart = self.money_chart().map(Block::chart);
+        let mut section = self.section("money.title", chart.into_iter().collect()).note(self.words.currency.clone());
+        section.url = Some("budget.html".to_owned());
+        section
     }
 
     fn kpi_section(&self) -> Section {
@@ -340,13 +331,19 @@ impl Maker<'_> {
         });
         let read = last.map(|(date, _, _)| self.words.fill("kpis.read", &[("date", &self.words.short(*date))]));
         let parts: Vec<String> = target.into_iter().chain(read).collect();
-        Fact::new(&kpi.base.title, value, parts.join("; "))
+        let spark = self.kpi_spark(kpi);
+        Fact { spark, ..Fact::new(&kpi.base.title, value, parts.join("; ")) }
     }
 
     fn about_section(&self) -> Section {
         let body = &self.plan.project.body;
         let prose = (!body.is_empty()).then(|| Block::Prose { body: self.markdown(body, "") });
         self.section("overview.about", prose.into_iter().collect())
+    }
+
+    /// Whether the stage is one in which colours mean something.
+    pub(super) fn is_judged(&self) -> bool {
+        (Stage::Execution..=Stage::Closing).contains(&self.plan.project.stage)
     }
 
     /// The mark of a colour.

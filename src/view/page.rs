@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::chart::Chart;
+use super::chart::spark::Spark;
 use super::portfolio::ProjectTable;
 use super::table::Table;
 
@@ -65,13 +66,15 @@ pub struct Fact {
     pub label: String,
     pub value: String,
     pub note: String,
+    /// How the value went over the last updates.
+    pub spark: Option<Spark>,
 }
 
 impl Fact {
     /// A fact of three texts.
     #[must_use]
     pub fn new(label: &str, value: impl Into<String>, note: impl Into<String>) -> Self {
-        Self { label: label.to_owned(), value: value.into(), note: note.into() }
+        Self { label: label.to_owned(), value: value.into(), note: note.into(), spark: None }
     }
 }
 

@@ -11,6 +11,9 @@ use crate::document::keys::words::{WindowKind, WindowResult};
 use crate::document::keys::{Register, Stage};
 use crate::value::Date;
 
+/// The names in a sentence; the table marks all.
+const MOST_NAMES: usize = 12;
+
 impl Maker<'_> {
     pub(super) fn timeline_page(&self) -> Page {
         let mut page = self.nav_page("timeline");
@@ -21,6 +24,9 @@ impl Maker<'_> {
         page.add(self.chart_section("timeline.picture", chart));
         page.add(self.decides_section());
         page.add(self.milestones_section());
+        if let (Some(chart), Some(table)) = (self.trend_chart(), self.trend_table()) {
+            page.add(self.section("trend.title", vec![Block::chart(chart), Block::Table { table }]));
+        }
         page.add(self.section("timeline.outages", self.window_blocks()));
         let tasks = match is_folded {
             _ if self.plan.tasks.is_empty() => Block::empty(self.comes_in("empty.work", Stage::Planning)),
@@ -44,7 +50,9 @@ impl Maker<'_> {
         page.lead = self.phase_state(phase);
         let phases = std::slice::from_ref(phase);
         page.add(self.chart_section("timeline.picture", self.gantt_chart(phases)));
-        page.add(self.section("timeline.work", vec![Block::Table { table: self.work_table(phases) }]));
+        let mut table = self.work_table(phases);
+        table.csv = Some(page.path.replace(".html", ".csv"));
+        page.add(self.section("timeline.work", vec![Block::Table { table }]));
         page
     }
 
@@ -147,6 +155,7 @@ impl Maker<'_> {
     /// The phases, where the timeline shows phases alone.
     fn phase_table(&self, phases: &[Phase]) -> Table {
         let mut table = self.timeline_table("timeline.phase");
+        table.csv = Some("phases.csv".to_owned());
         for phase in phases {
             let Some(dates) = phase.dates() else { continue };
             let name = Cell::link(self.phase_title(phase), Some(self.phase_url(phase)));
@@ -209,6 +218,11 @@ impl Maker<'_> {
         };
         let names: Vec<&str> =
             self.tasks_in_order().into_iter().filter(decides).map(|task| task.base.title.as_str()).collect();
+        let mut names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+        if names.len() > MOST_NAMES {
+            let more = names.split_off(MOST_NAMES).len();
+            names.push(self.words.count("timeline.more", more as i64));
+        }
         let text = self.words.fill("timeline.decides_text", &[("tasks", &self.words.list(&names))]);
         self.section("timeline.decides", if names.is_empty() { Vec::new() } else { vec![Block::text(text)] })
     }

@@ -127,6 +127,12 @@ impl Words {
         self.with_year(self.date("date.day_month", "date.weekdays", date), date)
     }
 
+    /// `9 May` with three letters of the month, for axes and dense columns; without the year.
+    #[must_use]
+    pub fn day_short_month(&self, date: Date) -> String {
+        self.fill("date.day_month", &[("day", &date.day()), ("month", &self.short_month(date))])
+    }
+
     /// `May`.
     #[must_use]
     pub fn month(&self, date: Date) -> &str {

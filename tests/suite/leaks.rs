@@ -45,6 +45,8 @@ fn canaries(mut figure: impl FnMut(&Leaf) -> Option<String>) -> (SourceSet, u32)
                 attachments.push(format!("attachments/{MARK}{count:04}x.csv"));
                 attachments.last().cloned()
             }
+            // The pictures of the client's site show the figures of updates that the client sees.
+            Type::Money if leaf.path.contains(".snapshot.") && !leaf.path.contains(".kept.") => figure(leaf),
             Type::Money => Some((AMOUNT + count).to_string()),
             _ if leaf.is_text() => Some(format!("{MARK}{count:04}x & <b> \"é\" {MARK}")),
             _ => figure(leaf),

@@ -20,6 +20,7 @@ mod history;
 mod leaks;
 mod long_history;
 mod merge;
+mod pictures;
 mod portfolio;
 mod program;
 mod properties;

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::Redactor;
-use crate::audience::figures::{PublicCause, PublicDates, PublicDimension, PublicFigures};
+use super::{Redactor, told};
+use crate::audience::figures::{PublicCause, PublicDates, PublicDimension, PublicFigures, PublicSnapshot};
 use crate::audience::plan::Linked;
 use crate::document::keys::Register;
 use crate::model::item::{ItemIndex, Target};
+use crate::money::{Ledger, planned_curve};
 use crate::schedule::calendar::{Calendar, WorkTime};
 use crate::status::{Dimension, Figures, Freshness, Picture, picture};
 use crate::value::Date;
@@ -38,6 +39,11 @@ impl Redactor<'_> {
             days_off: days_off(&dates, &picture.forecast.calendar),
             dates,
             estimate: whole.estimate().ok().zip(range).map(|(usual, (low, high))| (usual, low, high)),
+            curve: planned_curve(self.project, picture.promised(), Ledger::Client).unwrap_or_default(),
+            planned: whole.planned.ok().filter(|_| whole.at_completion.is_ok()),
+            earned: whole.at_completion.ok().map(|_| whole.earned),
+            finish_by_pace: picture.money.earned_schedule.ok().and_then(|pace| pace.finish),
+            snapshots: self.snapshots(),
             percent: whole.percent_complete().ok(),
             kpis: kpis.collect(),
             what_ifs: self.what_ifs(today),
@@ -60,7 +66,7 @@ impl Redactor<'_> {
                 }
                 _ => (slot.start_day(), slot.finish_day()),
             };
-            let agreed = self.agreed(picture, slot.item);
+            let agreed = self.agreed(slot.item);
             let late = |(_, agreed): (Date, Date)| calendar.day_count(finish) - calendar.day_count(agreed);
             let dates =
                 PublicDates { start, finish, decides: slot.is_on_longest_path, agreed, late_days: agreed.map(late) };
@@ -69,14 +75,40 @@ impl Redactor<'_> {
         slots.collect()
     }
 
-    /// The days that were agreed for an item.
-    fn agreed(&self, picture: &Picture, item: ItemIndex) -> Option<(Date, Date)> {
+    /// What earlier updates foretold, as far as the client sees update and milestone.
+    fn snapshots(&self) -> Vec<PublicSnapshot> {
+        let updates = self.seen(&self.project.updates);
+        let mut snapshots: Vec<PublicSnapshot> = updates
+            .filter_map(|update| {
+                let snapshot = update.snapshot.as_ref()?;
+                let milestones = snapshot.milestones.iter().filter_map(|(reference, day)| {
+                    let linked = self.linked(reference).filter(|linked| linked.register == Register::Milestones)?;
+                    Some((linked.id, day.as_ref()?.value))
+                });
+                Some(PublicSnapshot {
+                    date: update.date?,
+                    milestones: milestones.collect(),
+                    earned: told(&snapshot.earned_value),
+                    percent: told(&snapshot.percent),
+                })
+            })
+            .collect();
+        snapshots.sort_by_key(|snapshot| snapshot.date);
+        snapshots
+    }
+
+    /// The days that were agreed for an item: those of the baseline, of a milestone else the day that was promised.
+    fn agreed(&self, item: ItemIndex) -> Option<(Date, Date)> {
+        let baseline = self.project.agreed();
         if item.register == Register::Milestones {
-            let target = self.project.milestones[item.index as usize].target.as_ref()?.value;
-            return Some((target, target));
+            let milestone = &self.project.milestones[item.index as usize];
+            let known = baseline.and_then(|baseline| baseline.milestone(milestone.base.id()));
+            let day = known.and_then(|known| told(&known.target).or(told(&known.date))).or(told(&milestone.target))?;
+            return Some((day, day));
         }
-        let slot = picture.plan.slot(item).filter(|_| item.register == Register::Tasks)?;
-        Some((slot.start_day(), slot.finish_day()))
+        let task = self.project.tasks.get(item.index as usize).filter(|_| item.register == Register::Tasks)?;
+        let known = baseline?.task(task.base.id())?;
+        told(&known.start).zip(told(&known.finish))
     }
 
     fn dimension(&self, name: &'static str, dimension: &Dimension) -> PublicDimension {

@@ -33,6 +33,12 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("facts.html", include_str!("../../../templates/site/facts.html")),
     ("table.html", include_str!("../../../templates/site/table.html")),
     ("chart.html", include_str!("../../../templates/site/chart.html")),
+    ("chart-head.html", include_str!("../../../templates/site/chart-head.html")),
+    ("chart-curve.html", include_str!("../../../templates/site/chart-curve.html")),
+    ("chart-bars.html", include_str!("../../../templates/site/chart-bars.html")),
+    ("chart-trend.html", include_str!("../../../templates/site/chart-trend.html")),
+    ("chart-matrix.html", include_str!("../../../templates/site/chart-matrix.html")),
+    ("chart-load.html", include_str!("../../../templates/site/chart-load.html")),
     ("chart-gantt.html", include_str!("../../../templates/site/chart-gantt.html")),
     ("portfolio.html", include_str!("../../../templates/site/portfolio.html")),
     ("mark.html", include_str!("../../../templates/site/mark.html")),
@@ -74,8 +80,9 @@ pub fn site(
         let (path, html) = page?;
         files.insert(path, html);
     }
-    let style = theme.get("style.css").map_or(STYLE, String::as_str);
-    files.insert("style.css".to_owned(), style.as_bytes().to_vec());
+    // Its rules end where its lines do, so that nobody misses the line ends but the reader's connection.
+    let style = theme.get("style.css").cloned().unwrap_or_else(|| STYLE.replace('\n', ""));
+    files.insert("style.css".to_owned(), style.into_bytes());
     let script = theme.get("site.js").map_or(SCRIPT, String::as_str);
     files.insert("site.js".to_owned(), script.as_bytes().to_vec());
     files.insert("calendar.ics".to_owned(), ics::calendar(site).into_bytes());

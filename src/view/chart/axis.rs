@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::scale::{Days, Percent};
-use super::{NARROW, WIDE};
+use super::{NARROW, WIDE, letters};
 use crate::value::Date;
 
 /// How months are called; years and days are figures everywhere.
@@ -164,7 +164,12 @@ fn upper(days: &Days, unit: Unit, months: &Months) -> Vec<Tick> {
         let name = if is_long { (months.long)(day) } else { (months.short)(day) };
         if day.month() == 1 { format!("{name} {}", day.year()) } else { name }
     };
-    let tick = |day: Date| Tick { x: days.start_of(day), text: name(day), is_wide: false };
+    let tick = |day: Date| {
+        let (x, text) = (days.start_of(day), name(day));
+        let needed = letters(&text) as i64 * 8 + 5;
+        let fits = |plot: i64| x.rest().pixels(plot) >= needed;
+        Tick { x, is_wide: !fits(NARROW), text: if fits(WIDE) { text } else { String::new() } }
+    };
     starts.into_iter().map(tick).collect()
 }
 
@@ -196,9 +201,9 @@ mod tests {
         check(
             "2026-03-30",
             "2026-08-02",
-            "M4 M5 M6 M7 M8 | 30 (6) 13 (20) 27 (4) 11 (18) 25 (1) 8 (15) 22 (29) 6 (13) 20 (27)",
+            "M4 M5 M6 M7 . | 30 (6) 13 (20) 27 (4) 11 (18) 25 (1) 8 (15) 22 (29) 6 (13) 20 (27)",
         );
-        check("2026-03-30", "2027-02-07", "2026 2027 | M4 (M5) M6 (M7) M8 (M9) M10 (M11) M12 (M1) M2");
+        check("2026-03-30", "2027-02-07", "2026 (2027) | M4 (M5) M6 (M7) M8 (M9) M10 (M11) M12 (M1) M2");
         check("2026-01-01", "2028-12-31", "2026 2027 2028 | Q1 (Q2) Q3 (Q4) Q1 (Q2) Q3 (Q4) Q1 (Q2) Q3 (Q4)");
         check("2026-01-01", "2056-12-31", " | 2030 2035 2040 2045 2050 2055");
         check("0001-01-01", "9999-12-31", " | 2000 4000 6000 8000");

@@ -40,6 +40,18 @@ impl Amounts {
         self.agreed + self.added - self.removed
     }
 
+    /// Both together.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        Self {
+            agreed: self.agreed + other.agreed,
+            added: self.added + other.added,
+            removed: self.removed + other.removed,
+            proposed: self.proposed + other.proposed,
+            spent: self.spent + other.spent,
+        }
+    }
+
     fn largest(&self) -> Money {
         (self.agreed + self.added + self.proposed).max(self.spent)
     }

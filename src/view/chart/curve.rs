@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::axis::{Axis, Months, axis};
+use super::axis::{Axis, Months, Tick, axis};
 use super::scale::{Days, Percent, Sums};
 use super::{NARROW, letters};
 use crate::value::{Date, Money};
@@ -47,7 +47,8 @@ pub struct Plan {
 #[derive(Clone, Debug, Serialize)]
 #[allow(missing_docs)]
 pub struct Level {
-    pub y: Percent,
+    /// From the top, in pixels.
+    pub px: i64,
     pub text: String,
 }
 
@@ -60,19 +61,22 @@ pub struct Curve {
     pub planned: String,
     pub done: String,
     pub spent: String,
-    pub dots: Vec<(Percent, Percent)>,
+    /// Across, and from the top in pixels.
+    pub dots: Vec<(Percent, i64)>,
     /// The grey area of the forecast, and the line in its middle.
     pub range: String,
     pub usual: String,
     /// Where the forecast begins and where it ends.
-    pub ends: Vec<(Percent, Percent)>,
+    pub ends: Vec<(Percent, i64)>,
+    /// When it ends, at the right end of the axis; empty where nothing is foretold.
+    pub finish_text: String,
     pub today: Percent,
     pub today_text: String,
     /// Whether the name of the status date stands at the right of its line.
     pub is_today_right: bool,
     pub levels: Vec<Level>,
     pub cap: Option<Level>,
-    pub axis: Axis,
+    pub ticks: Vec<Tick>,
 }
 
 /// The words in the picture.
@@ -83,8 +87,10 @@ pub struct Names<'a> {
     pub cap: &'a dyn Fn(Money) -> String,
     /// The status date.
     pub today: String,
+    /// When it ends.
+    pub finish: String,
     /// Months and years.
-    pub months: Months<'a>,
+    pub months: &'a Months<'a>,
 }
 
 /// Places for a plan; None where nothing is planned.
@@ -101,7 +107,8 @@ pub fn curve(plan: &Plan, names: &Names) -> Option<Curve> {
     let today = days.end_of(plan.as_of);
     let levels = scale.lines();
     let top = levels.last().copied();
-    let level = |sum: &Money| Level { y: scale.at(*sum).rest(), text: (names.level)(*sum, Some(*sum) == top) };
+    let level =
+        |sum: &Money| Level { px: scale.down(*sum) * HEIGHT / 1000, text: (names.level)(*sum, Some(*sum) == top) };
     let near_cap = |sum: &&Money| plan.cap.is_none_or(|cap| drawing.apart(**sum, cap) >= 18);
     Some(Curve {
         height: HEIGHT,
@@ -120,9 +127,21 @@ pub fn curve(plan: &Plan, names: &Names) -> Option<Curve> {
         today,
         today_text: names.today.clone(),
         levels: levels.iter().filter(near_cap).map(level).collect(),
-        cap: plan.cap.map(|cap| Level { y: scale.at(cap).rest(), text: (names.cap)(cap) }),
-        axis: axis(&days, &names.months),
+        cap: plan.cap.map(|cap| Level { px: scale.down(cap) * HEIGHT / 1000, text: (names.cap)(cap) }),
+        ticks: ticks(axis(&days, names.months), &names.finish),
+        finish_text: names.finish.clone(),
     })
+}
+
+/// One line of names is enough here: months, or what is finer where there are none.
+/// Those that would meet the day of the finish have no name.
+fn ticks(axis: Axis, finish: &str) -> Vec<Tick> {
+    let mut ticks = if axis.upper.is_empty() { axis.lower } else { axis.upper };
+    let free = |tick: &Tick| tick.x.pixels(NARROW) + (letters(&tick.text) + letters(finish)) as i64 * 7 + 10;
+    for tick in ticks.iter_mut().filter(|tick| !finish.is_empty() && free(tick) > NARROW) {
+        tick.text.clear();
+    }
+    ticks
 }
 
 /// A curve begins at nothing, on the morning of the first day.
@@ -144,8 +163,8 @@ impl Drawing {
         (day.clamp(0, self.days.count()), self.scale.down(sum))
     }
 
-    fn dot(&self, (day, sum): Point) -> (Percent, Percent) {
-        (self.days.end_of(day), self.scale.at(sum).rest())
+    fn dot(&self, (day, sum): Point) -> (Percent, i64) {
+        (self.days.end_of(day), self.scale.down(sum) * HEIGHT / 1000)
     }
 
     /// How far two sums are apart in pixels.
@@ -238,7 +257,8 @@ mod tests {
             level: &|sum, is_top| format!("{}{}", sum.grouped(), if is_top { " USD" } else { "" }),
             cap: &|sum| format!("Cap {}", sum.grouped()),
             today: "8 March".to_owned(),
-            months: Months { long: &month, short: &month, quarter: &month },
+            finish: String::new(),
+            months: &Months { long: &month, short: &month, quarter: &month },
         };
         curve(plan, &names).expect("something is planned")
     }

@@ -11,9 +11,6 @@ use super::scale::{Days, Percent};
 use super::{NARROW, Stretch, letters};
 use crate::value::Date;
 
-/// Bands of days that are drawn at most; the rest stands in the table.
-const MOST_BANDS: usize = 200;
-
 /// What work is, and so how its bar looks.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Look {
@@ -206,7 +203,7 @@ fn stripes(plan: &Plan, days: &Days) -> Vec<Stripe> {
     let bands = plan.bands.iter().filter_map(|band| {
         Some(Stripe { look: band.look, at: between(band.start, band.finish)?, is_firm: band.is_firm })
     });
-    off.chain(bands.take(MOST_BANDS)).collect()
+    off.chain(bands).collect()
 }
 
 fn rows(days: &Days, group: &Group) -> Rows {
@@ -240,7 +237,11 @@ fn row(days: &Days, work: &Work, y: Percent) -> Row {
         is_strong: work.look != Look::Bar,
         is_late: end.pixels(100) > 50 && leftmost.pixels(100) > 30,
         note: work.note.clone(),
-        note_x: if is_note_left { leftmost } else { end },
+        note_x: match is_note_left {
+            true if leftmost.pixels(NARROW) >= note_pixels => leftmost,
+            true => from.min(end),
+            false => end,
+        },
         is_note_left,
     }
 }

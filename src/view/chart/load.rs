@@ -31,6 +31,9 @@ pub struct Bar {
     pub over: i64,
     /// Where the hours that the person has end; None in a week without any.
     pub has: Option<i64>,
+    /// The whole week.
+    pub from: Percent,
+    pub to: Percent,
     pub middle: Percent,
     pub text: String,
     pub is_over: bool,
@@ -91,6 +94,8 @@ fn strip(name: &str, weeks: &[Week], count: i64, full: Decimal) -> Strip {
             // What is over is seen, be it ever so little.
             over: if is_over { (booked - within).max(2) } else { 0 },
             has: (week.has > Decimal::ZERO).then_some(has),
+            from: Percent::of(index, count),
+            to: Percent::of(index + 1, count),
             middle: Percent::of(2 * index + 1, 2 * count),
             text: week.text.clone(),
             is_over,

@@ -30,7 +30,7 @@ pub struct Disc {
     pub dx: i64,
     pub y: i64,
     pub text: String,
-    /// `open`, `closed` or `more`.
+    /// `open`, `ahead` for one that is no longer open, or `more`.
     pub look: &'static str,
 }
 
@@ -75,7 +75,7 @@ pub fn matrix(risks: &[Option<Risk>], across: [String; 5], upwards: (String, Str
     Matrix {
         height: 5 * CELL,
         discs,
-        stairs: [stair(8, "watch"), stair(15, "act")].concat(),
+        stairs: [stair(8, "deadline"), stair(15, "act")].concat(),
         across: middles.collect(),
         upwards,
     }
@@ -96,7 +96,7 @@ fn cell(probability: i64, impact: i64, here: &[(usize, &Risk)]) -> Vec<Disc> {
     };
     let disc = |(index, (number, risk)): (usize, &(usize, &Risk))| {
         let (dx, y) = place(index);
-        Disc { x, dx, y, text: number.to_string(), look: if risk.is_open { "open" } else { "closed" } }
+        Disc { x, dx, y, text: number.to_string(), look: if risk.is_open { "open" } else { "ahead" } }
     };
     let mut discs: Vec<Disc> = here.iter().take(shown).enumerate().map(disc).collect();
     if more > 0 {
@@ -143,7 +143,7 @@ mod tests {
         let matrix = drawn(&[(4, 3, false), (3, 4, true)]);
         let at: Vec<_> =
             matrix.discs.iter().map(|disc| (disc.x.to_string(), disc.y, disc.text.as_str(), disc.look)).collect();
-        assert_eq!(at, [("50%".to_owned(), 84, "2", "open"), ("70%".to_owned(), 140, "1", "closed")]);
+        assert_eq!(at, [("50%".to_owned(), 84, "2", "open"), ("70%".to_owned(), 140, "1", "ahead")]);
     }
 
     #[test]

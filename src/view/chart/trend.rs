@@ -36,11 +36,12 @@ pub struct Path {
 #[derive(Clone, Debug, Serialize)]
 #[allow(missing_docs)]
 pub struct Line {
-    /// `reached` or `ahead`.
+    /// `reached` or `to-come`.
     pub look: &'static str,
     /// In days, from the first one across and from the last one downwards.
     pub points: String,
-    pub dots: Vec<(Percent, Percent)>,
+    /// Across, and from the top in pixels.
+    pub dots: Vec<(Percent, i64)>,
     pub label: Label,
     pub label_x: Percent,
     pub label_y: i64,
@@ -51,6 +52,8 @@ pub struct Line {
 #[allow(missing_docs)]
 pub struct Mark {
     pub at: Percent,
+    /// Of a mark at the side from the top, in pixels.
+    pub px: i64,
     pub text: String,
     pub is_wide: bool,
 }
@@ -86,6 +89,7 @@ pub fn trend(paths: &[Path], day_text: &dyn Fn(Date) -> String) -> Option<Trend>
     let every = (40 + room - 1) / room.max(1);
     let across = updates.iter().rev().enumerate().map(|(back, day)| Mark {
         at: days.end_of(*day),
+        px: 0,
         text: day_text(*day),
         is_wide: back as i64 % every.max(1) != 0,
     });
@@ -149,16 +153,16 @@ fn line(days: &Days, path: &Path) -> Line {
     let points: Vec<(Date, Date)> = path.points.iter().copied().chain(reached).collect();
     let unit = |day: Date| i64::from(days.first.days_until(day)) + 1;
     let words = |(update, day): &(Date, Date)| format!("{},{}", unit(*update), days.count() - unit(*day));
-    let place = |(update, day): &(Date, Date)| (days.end_of(*update), days.end_of(*day).rest());
+    let place = |(update, day): &(Date, Date)| (days.end_of(*update), days.end_of(*day).rest().pixels(HEIGHT));
     let end = points.last().map(place).unwrap_or_default();
     let room = (end.0.rest().pixels(NARROW) - 8) * 2 / 13;
     Line {
-        look: if path.reached.is_some() { "reached" } else { "ahead" },
+        look: if path.reached.is_some() { "reached" } else { "to-come" },
         points: points.iter().map(words).collect::<Vec<_>>().join(" "),
         dots: points.iter().map(place).collect(),
         label: Label::within(usize::try_from(room).unwrap_or(0), &path.name, &path.tail),
         label_x: end.0,
-        label_y: end.1.pixels(HEIGHT) + 4,
+        label_y: end.1 + 4,
     }
 }
 
@@ -184,7 +188,8 @@ fn upwards(days: &Days, day_text: &dyn Fn(Date) -> String) -> Vec<Mark> {
     let mut day = Date::new(days.first.year(), 1, 1).unwrap_or(days.first);
     while day <= days.last && marks.len() < 12 {
         if days.holds(day) {
-            marks.push(Mark { at: days.start_of(day).rest(), text: day_text(day), is_wide: false });
+            let at = days.start_of(day).rest();
+            marks.push(Mark { at, px: at.pixels(HEIGHT), text: day_text(day), is_wide: false });
         }
         let next = day.add_months(step as i32);
         if next <= day {

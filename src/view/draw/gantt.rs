@@ -11,13 +11,13 @@ use crate::view::chart::gantt::{Band, Group, Line, Look, Plan, Work, gantt};
 use crate::view::chart::{Chart, Key, Picture};
 use crate::view::links::item_url;
 
-/// From so many rows on a picture shows phases, and each phase has a page.
-const FOLDED: usize = 150;
+/// More bands than this would cover the work: then those with a name are shown alone.
+const MOST_BANDS: usize = 24;
 
 impl Maker<'_> {
     /// Whether the timeline shows phases rather than all work.
     pub(in crate::view) fn is_folded(&self, phases: &[Phase]) -> bool {
-        phases.len() > 1 && phases.iter().map(|phase| phase.entries.len()).sum::<usize>() >= FOLDED
+        phases.len() > 1 && phases.iter().map(|phase| phase.entries.len()).sum::<usize>() >= phases::MOST_ROWS
     }
 
     pub(in crate::view) fn phases(&self) -> Vec<Phase<'_>> {
@@ -26,14 +26,22 @@ impl Maker<'_> {
 
     /// The page of a phase.
     pub(in crate::view) fn phase_url(&self, phase: &Phase) -> String {
-        match phase.of.as_ref().map(Entry::id) {
-            Some((register, id)) => format!("timeline/{register}-{id}.html"),
-            None => "timeline/rest.html".to_owned(),
+        let month = phase.month.map(|day| format!("{:04}-{:02}", day.year(), day.month()));
+        match (phase.of.as_ref().map(Entry::id), month) {
+            (Some((register, id)), None) => format!("timeline/{register}-{id}.html"),
+            // No id has a dot, so that a month of one item never has the address of another one.
+            (Some((register, id)), Some(month)) => format!("timeline/{register}-{id}.{month}.html"),
+            (None, None) => "timeline/rest.html".to_owned(),
+            (None, Some(month)) => format!("timeline/rest.{month}.html"),
         }
     }
 
-    pub(in crate::view) fn phase_title<'b>(&'b self, phase: &Phase<'b>) -> &'b str {
-        phase.of.map_or(self.words.say("timeline.rest"), |entry| entry.title())
+    pub(in crate::view) fn phase_title(&self, phase: &Phase) -> String {
+        let title = phase.of.map_or_else(|| self.say("timeline.rest").to_owned(), |entry| entry.title().to_owned());
+        match phase.month {
+            Some(day) => format!("{title}, {} {}", self.words.month(day), day.year()),
+            None => title,
+        }
     }
 
     /// The picture of phases, each a row.
@@ -49,8 +57,12 @@ impl Maker<'_> {
     }
 
     fn timeline_chart(&self, groups: Vec<Group>) -> Option<Chart> {
-        let plan =
-            Plan { groups, bands: self.bands(), lines: self.lines(), days_off: self.plan.figures.days_off.clone() };
+        let lines = self.lines();
+        let mut bands = self.bands();
+        if bands.len() > MOST_BANDS {
+            bands.retain(|band| lines.iter().any(|line| line.day == band.start && line.until.is_some()));
+        }
+        let plan = Plan { groups, bands, lines, days_off: self.plan.figures.days_off.clone() };
         let key = self.timeline_key(&plan);
         let picture = self.with_months(|months| gantt(&plan, months))?;
         Some(Chart {
@@ -127,7 +139,7 @@ impl Maker<'_> {
         let begun = works.iter().filter_map(|work| work.done_until).max().map(|day| day.min(self.plan.as_of));
         let late = dates.late_days.filter(|days| *days > 0);
         Some(Work {
-            title: self.phase_title(phase).to_owned(),
+            title: self.phase_title(phase),
             url: Some(self.phase_url(phase)),
             look: Look::Bar,
             start: dates.start,
@@ -208,16 +220,7 @@ impl Maker<'_> {
             _ => window.base.title.clone(),
         };
         let is_open = !is_freeze && window.approved.is_none() && window.result.is_none();
-        let tail = if start == end {
-            self.words.short(start)
-        } else {
-            let to = self.words.day_month(end);
-            if (start.year(), start.month()) == (end.year(), end.month()) {
-                self.words.fill("timeline.days_of_month", &[("from", &start.day()), ("to", &to)])
-            } else {
-                self.words.fill("timeline.days", &[("from", &self.words.day_month(start)), ("to", &to)])
-            }
-        };
+        let tail = if start == end { self.words.short(start) } else { self.days(start, end) };
         Some(Line {
             day: start,
             is_at_end: false,

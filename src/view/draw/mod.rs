@@ -1,7 +1,9 @@
 //! From the plan to pictures: which figures are drawn, and the sentence that each picture says.
 
 mod gantt;
+mod money;
 mod phases;
+mod trend;
 
 use super::Maker;
 use super::chart::axis::Months;
@@ -12,6 +14,18 @@ pub(super) use phases::{Entry, Phase};
 impl Maker<'_> {
     fn quarter(&self, day: Date) -> String {
         self.words.fill("chart.quarter", &[("n", &((day.month() + 2) / 3))])
+    }
+
+    /// `27 to 28 April`, or one day.
+    fn days(&self, from: Date, to: Date) -> String {
+        let last = self.words.day_month(to);
+        if from == to {
+            last
+        } else if (from.year(), from.month()) == (to.year(), to.month()) {
+            self.words.fill("timeline.days_of_month", &[("from", &from.day()), ("to", &last)])
+        } else {
+            self.words.fill("timeline.days", &[("from", &self.words.day_month(from)), ("to", &last)])
+        }
     }
 
     /// Calls `draw` with the names of months.

@@ -9,6 +9,9 @@ use crate::value::Date;
 /// How deep work may lie below other work; what is deeper counts as just as deep.
 const DEEPEST: usize = 16;
 
+/// From so many rows on a picture shows phases rather than all work, and each phase has a page.
+pub(in crate::view) const MOST_ROWS: usize = 150;
+
 /// A task or a milestone with its dates.
 #[derive(Clone, Copy)]
 pub(in crate::view) enum Entry<'a> {
@@ -44,6 +47,8 @@ impl<'a> Entry<'a> {
 pub(in crate::view) struct Phase<'a> {
     /// What it is named after: a task or a milestone. None of what leads to nothing.
     pub(in crate::view) of: Option<Entry<'a>>,
+    /// The month of its start, where a larger phase was cut into months.
+    pub(in crate::view) month: Option<Date>,
     /// What is in it, with that item itself.
     pub(in crate::view) entries: Vec<Entry<'a>>,
 }
@@ -89,11 +94,26 @@ pub(in crate::view) fn phases(plan: &PublicPlan) -> Vec<Phase<'_>> {
         let group = if groups.contains_key(&own) { own } else { finder.group_of_milestone(milestone, &led) };
         groups.entry(group).or_default().push(Entry::Milestone(milestone, dates));
     }
-    let mut phases: Vec<Phase> = groups.into_iter().map(|(group, entries)| finder.phase(group, entries)).collect();
+    let phases = groups.into_iter().map(|(group, entries)| finder.phase(group, entries));
+    let mut phases: Vec<Phase> = phases.flat_map(by_month).collect();
     let end = |phase: &Phase| phase.entries.iter().map(|entry| entry.dates().finish).max();
     let start = |phase: &Phase| phase.entries.iter().map(|entry| entry.dates().start).min();
     phases.sort_by_key(|phase| (end(phase), start(phase)));
     phases
+}
+
+/// A phase that is too large for a page becomes one a month, by the start of its work.
+fn by_month(phase: Phase<'_>) -> Vec<Phase<'_>> {
+    if phase.entries.len() < MOST_ROWS {
+        return vec![phase];
+    }
+    let of = phase.of;
+    let mut months: BTreeMap<Option<Date>, Vec<Entry>> = BTreeMap::new();
+    for entry in phase.entries {
+        let start = entry.dates().start;
+        months.entry(Date::new(start.year(), start.month(), 1)).or_default().push(entry);
+    }
+    months.into_iter().map(|(month, entries)| Phase { of, month, entries }).collect()
 }
 
 /// What makes a group.
@@ -191,7 +211,7 @@ impl<'a> Finder<'a> {
         };
         let of = entries.iter().copied().find(is_it);
         entries.sort_by_cached_key(|entry| self.place(entry));
-        Phase { of, entries }
+        Phase { of, month: None, entries }
     }
 
     /// By the start of what it lies below, of that what is below it, and so on; milestones by their day.

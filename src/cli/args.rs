@@ -8,6 +8,7 @@ use super::book_args::{ExplainArgs, RulesArgs, SchemaArgs};
 use super::diff_args::DiffArgs;
 use super::export_args::ExportArgs;
 use super::revision_args::{MergeDriverArgs, RenameArgs, TrendArgs};
+use super::schedule::ScheduleArgs;
 use crate::value::Date;
 
 /// Project plans as code: a folder of Markdown, checked like code, published like a site.
@@ -226,35 +227,6 @@ pub(crate) enum StatusFormat {
     Json,
     /// For a comment or a letter.
     Markdown,
-}
-
-/// How a table is written.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
-pub(crate) enum TableFormat {
-    /// For people.
-    Table,
-    /// For a spreadsheet.
-    Csv,
-    /// For programs.
-    Json,
-}
-
-/// `planmark schedule`.
-#[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  planmark schedule northgate\n  planmark schedule --explain hq-cutover\n  \
-                        planmark schedule --output-format csv")]
-pub(crate) struct ScheduleArgs {
-    #[command(flatten)]
-    pub(crate) at: PathArgs,
-    /// How it is written.
-    #[arg(long, value_enum, default_value = "table")]
-    pub(crate) output_format: TableFormat,
-    /// Say why the dates of this task or milestone are what they are.
-    #[arg(long, value_name = "ID")]
-    pub(crate) explain: Option<String>,
-    /// The plan alone, without actual dates.
-    #[arg(long)]
-    pub(crate) plan: bool,
 }
 
 /// `planmark baseline`.

@@ -21,6 +21,7 @@ mod outlook;
 mod portfolio;
 mod rename;
 mod revision_args;
+mod schedule;
 #[cfg(feature = "serve")]
 mod serve;
 mod sign;
@@ -87,9 +88,9 @@ fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Outcome, Error> {
         Command::Check(args) => check::run(args, today, terminal),
         Command::Gate(args) => gate::run(args, today, terminal),
         Command::Status(args) => status::status(args, today, terminal),
-        Command::Schedule(args) => status::timetable(args, today, terminal),
         Command::Baseline(args) => baseline::run(args, today, terminal),
         Command::Diff(args) => diff::run(args, today, terminal),
+        Command::Schedule(args) => schedule::run(args, today, terminal),
         Command::Build(args) => build::run(args, today, terminal),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(args, today, terminal),

@@ -24,12 +24,12 @@ mod reference;
 mod registers;
 mod rulebook;
 mod sarif;
+mod schedule;
 pub mod schema;
 pub mod sink;
 mod standing;
 mod status;
 mod summary;
-mod timetable;
 mod trend;
 mod unified;
 mod xml;
@@ -52,9 +52,12 @@ pub use reference::{reference_markdown, rules_table_markdown};
 pub use registers::{plan_json, register_csv};
 pub use rulebook::{explain_kind, explain_rule, rule_list, rule_list_json};
 pub use sarif::sarif;
+pub use schedule::{
+    explain_dates, forecast_csv, forecast_json, forecast_table, gantt, gantt_levelled, levelled_csv, levelled_json,
+    levelled_table, schedule_csv, schedule_json, schedule_table,
+};
 pub use standing::{standing, standing_markdown};
 pub use status::{status_json, statuses_json};
-pub use timetable::{explain_dates, schedule_csv, schedule_json, schedule_table};
 pub use trend::{TrendTold, trend_drawing, trend_json};
 pub use unified::unified_diff;
 

@@ -122,12 +122,21 @@ pub(super) fn forward(network: &Network, order: &Order) -> Vec<Result<Placed, Un
     let behind = |in_cycle: &bool| Err(if *in_cycle { Unscheduled::InCycle } else { Unscheduled::Behind });
     let mut placed: Vec<Result<Placed, Unscheduled>> = order.is_in_cycle.iter().map(behind).collect();
     for node in order.nodes.iter().map(|node| *node as usize) {
-        placed[node] = place(network, node, &placed);
+        placed[node] = place(network, node, &placed, &mut |_, key| Some(key));
     }
     placed
 }
 
-fn place(network: &Network, index: usize, placed: &[Result<Placed, Unscheduled>]) -> Result<Placed, Unscheduled> {
+/// May put work off: from the first key that its bounds allow to the one that it takes. None if that never comes.
+pub(super) type Fit<'a> = dyn FnMut(&Bounds, i64) -> Option<i64> + 'a;
+
+/// The dates of one node, after those that it waits for.
+pub(super) fn place(
+    network: &Network,
+    index: usize,
+    placed: &[Result<Placed, Unscheduled>],
+    fit: &mut Fit,
+) -> Result<Placed, Unscheduled> {
     let node = &network.nodes[index];
     if let State::Finished { start, finish } = node.state {
         return Ok(Placed::plain(start, finish, start.0, Driver::Actual));
@@ -135,7 +144,7 @@ fn place(network: &Network, index: usize, placed: &[Result<Placed, Unscheduled>]
     match node.kind {
         Kind::Ask => Ok(ask(network, node)),
         Kind::Summary => summary(network, index, placed),
-        Kind::Task | Kind::Milestone => work(network, index, placed),
+        Kind::Task | Kind::Milestone => work(network, index, placed, fit),
     }
 }
 
@@ -151,7 +160,7 @@ fn ask(network: &Network, node: &Node) -> Placed {
 }
 
 /// The end of the status date, in a forecast, and the project's start.
-fn floors(network: &Network, node: &Node) -> (Option<Instant>, Instant) {
+pub(super) fn floors(network: &Network, node: &Node) -> (Option<Instant>, Instant) {
     let member = &network.members[node.member];
     let status = (network.mode == Mode::Forecast).then(|| Instant::end_of(member.as_of));
     (status, network.own_calendar(node).opening(member.start))
@@ -188,16 +197,22 @@ impl Latest {
     }
 }
 
-fn work(network: &Network, index: usize, placed: &[Result<Placed, Unscheduled>]) -> Result<Placed, Unscheduled> {
+fn work(
+    network: &Network,
+    index: usize,
+    placed: &[Result<Placed, Unscheduled>],
+    fit: &mut Fit,
+) -> Result<Placed, Unscheduled> {
     let node = &network.nodes[index];
     if !node.windows.is_empty()
-        && let Some(outcome) = window::place(network, index, placed)
+        && let Some(outcome) = window::place(network, index, placed, fit)
     {
         return outcome;
     }
     let bounds = Bounds::of(network, node);
     let latest = latest(network, index, placed, &bounds, |_| true)?;
-    let (start, finish) = bounds.place(latest.key).ok_or(Unscheduled::NoWorkingTime)?;
+    let begin = fit(&bounds, latest.key).and_then(|key| bounds.place(key));
+    let (start, finish) = begin.ok_or(Unscheduled::NoWorkingTime)?;
     let first = if let State::Running { start } = node.state { start } else { start };
     let Latest { key, driver, .. } = latest;
     Ok(Placed { start: first, ..Placed::plain(start, finish, key, driver) })

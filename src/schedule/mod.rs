@@ -9,14 +9,20 @@
 mod backward;
 mod build;
 pub mod calendar;
+mod chance;
+mod clock;
 mod dated;
+pub mod forecast;
 mod forward;
+pub mod level;
 pub mod load;
 mod network;
 mod order;
+mod passes;
 mod path;
 pub mod performance;
 mod probe;
+mod uncertain;
 mod window;
 
 pub use probe::finish_if_longer;

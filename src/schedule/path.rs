@@ -1,9 +1,9 @@
 //! The longest path: back from the finish over the links that drive the dates.
 
+use super::Unscheduled;
 use super::calendar::Instant;
-use super::forward::{Bounds, Placed};
+use super::forward::{Bounds, Placed, pinned};
 use super::network::{Kind, Network, State};
-use super::{Driver, Unscheduled};
 
 /// Whether each node is on the longest path of the first project of the network.
 ///
@@ -18,7 +18,9 @@ pub(super) fn longest_path(
     let open = |index: usize| placed[index].as_ref().ok().filter(|_| !is_finished(network, index));
     let ends_it = |index: usize| {
         let node = &network.nodes[index];
-        let is_work = matches!(node.kind, Kind::Task | Kind::Milestone);
+        // A milestone that waits for nothing says nothing of the finish.
+        let is_tied = || node.kind == Kind::Milestone && !network.before(index).is_empty();
+        let is_work = node.kind == Kind::Task || is_tied();
         let is_last = open(index).is_some_and(|placed| Some(placed.finish) == finish);
         node.member == 0 && is_work && is_last
     };
@@ -37,10 +39,11 @@ fn is_finished(network: &Network, index: usize) -> bool {
 
 /// Unfinished nodes of which a node waits for the last.
 fn drivers(network: &Network, index: usize, node: &Placed, placed: &[Result<Placed, Unscheduled>]) -> Vec<usize> {
-    if matches!(node.driver, Driver::Pin(_)) {
+    let subject = &network.nodes[index];
+    // Links do not move what is pinned.
+    if pinned(subject).is_some() {
         return Vec::new();
     }
-    let subject = &network.nodes[index];
     let bounds = if node.is_by_clock { Bounds::by_clock(network, subject) } else { Bounds::of(network, subject) };
     let bound = |link: &super::network::Link| {
         let from = link.from as usize;

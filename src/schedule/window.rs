@@ -1,7 +1,7 @@
 //! Work that is bound to a window: it starts when the window does and runs by the clock.
 
 use super::calendar::Instant;
-use super::forward::{Bounds, Latest, Placed, latest};
+use super::forward::{Bounds, Fit, Latest, Placed, latest};
 use super::network::{Length, Link, Network, Node, Opening, State};
 use super::{Driver, Unscheduled};
 use crate::model::item::ItemIndex;
@@ -23,6 +23,7 @@ pub(super) fn place(
     network: &Network,
     index: usize,
     placed: &[Result<Placed, Unscheduled>],
+    fit: &mut Fit,
 ) -> Option<Result<Placed, Unscheduled>> {
     let node = &network.nodes[index];
     let is_running_alone =
@@ -46,7 +47,7 @@ pub(super) fn place(
             return Some(Ok(taken(node, opening, start, &ready, asked)));
         }
     }
-    Some(after_all(network, node, &ready, asked))
+    Some(after_all(network, node, &ready, asked, fit))
 }
 
 /// A window must have begun after what lies outside of it; what lies inside may push the start back within it.
@@ -80,9 +81,16 @@ fn running(node: &Node, ready: &Latest) -> Option<Placed> {
 
 /// No window is left: the work comes as soon as it is ready, so that the finish moves honestly. That is after the
 /// start of every window that it missed, so that missing one never brings work forward.
-fn after_all(network: &Network, node: &Node, ready: &Latest, asked: Vec<Asked>) -> Result<Placed, Unscheduled> {
+fn after_all(
+    network: &Network,
+    node: &Node,
+    ready: &Latest,
+    asked: Vec<Asked>,
+    fit: &mut Fit,
+) -> Result<Placed, Unscheduled> {
     let bounds = Bounds::of(network, node);
-    let (start, finish) = bounds.place(bounds.key(Instant(ready.key))).ok_or(Unscheduled::NoWorkingTime)?;
+    let begin = fit(&bounds, bounds.key(Instant(ready.key))).and_then(|key| bounds.place(key));
+    let (start, finish) = begin.ok_or(Unscheduled::NoWorkingTime)?;
     let first = if let State::Running { start } = node.state { start } else { start };
     let Latest { key, driver, .. } = *ready;
     Ok(Placed { start: first, is_by_clock: true, asked, ..Placed::plain(start, finish, key, driver) })

@@ -34,6 +34,7 @@ fn the_example_shows_its_honest_imperfections_and_nothing_else() {
     let text = found(&sources("example-project"), "2026-04-24");
     let expected = "budget.md:2 warning eac-over\n\
                     budget.md:2 warning tcpi-unrealistic\n\
+                    project.md:14 info finish-after-target\n\
                     tasks.md:2 info bei\n\
                     tasks.md:2 info missed-tasks\n\
                     tasks.md:49 info redundant-link\n\

@@ -9,6 +9,7 @@ use planmark::document::fields::LinkKind;
 use planmark::document::keys::Register;
 use planmark::model::item::ItemIndex;
 use planmark::money::{Ledger, earned_value};
+use planmark::schedule::forecast::forecast;
 use planmark::schedule::performance::performance;
 use planmark::schedule::{Mode, Progress, Schedule, schedule};
 use planmark::status::{Facts, kpis, status};
@@ -17,11 +18,11 @@ use planmark::value::Date;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-const TODAY: &str = "2026-03-20";
+pub(crate) const TODAY: &str = "2026-03-20";
 
 /// A task of a random plan.
 #[derive(Clone, Debug)]
-struct Sketch {
+pub(crate) struct Sketch {
     duration: &'static str,
     /// What it waits for: a task, and how.
     after: Vec<(Index, &'static str)>,
@@ -30,7 +31,7 @@ struct Sketch {
 }
 
 /// A plan of tasks `t000` and so on, as texts. `loops` lets a task wait for later ones too.
-fn texts(sketches: &[Sketch], calendar: &str, loops: bool) -> BTreeMap<String, Vec<String>> {
+pub(crate) fn texts(sketches: &[Sketch], calendar: &str, loops: bool) -> BTreeMap<String, Vec<String>> {
     let mut tasks = BTreeMap::new();
     for (place, sketch) in sketches.iter().enumerate() {
         let mut lines = vec![format!("title: Task {place}"), format!("duration: {}", sketch.duration)];
@@ -66,7 +67,7 @@ budget:
 ";
 
 /// The plan as files: tasks in one file, or each `alone` in its own, in the given order.
-fn sources(tasks: &BTreeMap<String, Vec<String>>, is_reversed: bool, alone: &[usize]) -> SourceSet {
+pub(crate) fn sources(tasks: &BTreeMap<String, Vec<String>>, is_reversed: bool, alone: &[usize]) -> SourceSet {
     let calendar = &tasks["~calendar"][0];
     let head = "id: law\ntitle: Law\nstage: execution\ntarget: {start: 2026-03-02, finish: 2026-05-29}\n";
     let project = format!("---\n{head}as_of: {TODAY}\nreporting: {{every: 1w}}\n{calendar}{REST}---\n");
@@ -90,11 +91,11 @@ fn sources(tasks: &BTreeMap<String, Vec<String>>, is_reversed: bool, alone: &[us
     SourceSet::of_texts(&files)
 }
 
-fn day(text: &str) -> Date {
+pub(crate) fn day(text: &str) -> Date {
     Date::parse(text).expect("a date")
 }
 
-fn read(sources: &SourceSet) -> Analysis {
+pub(crate) fn read(sources: &SourceSet) -> Analysis {
     let analysis = analyze(sources, &Config::read(sources).expect("no settings"), day(TODAY));
     assert_eq!(analysis.failures, Vec::<String>::new());
     analysis
@@ -105,7 +106,7 @@ fn both(analysis: &Analysis) -> [Schedule; 2] {
         .map(|mode| schedule(&analysis.portfolio, &analysis.portfolio.projects[0], day(TODAY), mode))
 }
 
-const WEEKDAYS: &str = "calendar: {days: mon-fri, hours: 09:00-17:00, holidays: [2026-04-06]}\n";
+pub(crate) const WEEKDAYS: &str = "calendar: {days: mon-fri, hours: 09:00-17:00, holidays: [2026-04-06]}\n";
 
 fn sketch(
     durations: &'static [&'static str],
@@ -130,7 +131,7 @@ fn plain() -> impl Strategy<Value = Vec<Sketch>> {
 }
 
 /// What an ordinary plan holds.
-fn ordinary() -> impl Strategy<Value = Vec<Sketch>> {
+pub(crate) fn ordinary() -> impl Strategy<Value = Vec<Sketch>> {
     const FIELDS: &[(&str, &str)] = &[
         ("who", "bob"),
         ("who", "[ann, bob]"),
@@ -145,7 +146,7 @@ fn ordinary() -> impl Strategy<Value = Vec<Sketch>> {
 }
 
 /// What nobody would write on purpose.
-fn odd() -> impl Strategy<Value = Vec<Sketch>> {
+pub(crate) fn odd() -> impl Strategy<Value = Vec<Sketch>> {
     const FIELDS: &[(&str, &str)] = &[
         ("who", "eve"),
         ("who", "{ann: 0.5, bob: 900}"),
@@ -170,7 +171,7 @@ fn odd() -> impl Strategy<Value = Vec<Sketch>> {
     prop::collection::vec(sketch(&["0d", "0m", "1000000w", "1000000ed", "1m", "99999d", "3d", "x"], FIELDS), 1..10)
 }
 
-fn any_calendar() -> impl Strategy<Value = &'static str> {
+pub(crate) fn any_calendar() -> impl Strategy<Value = &'static str> {
     select(
         &[
             WEEKDAYS,
@@ -221,6 +222,27 @@ fn check_order(analysis: &Analysis, schedule: &Schedule) {
         }
         let Some(late) = slot.late else { continue };
         assert!(late.start <= late.finish && slot.start <= slot.finish, "{}", task.base.id());
+    }
+}
+
+/// What is played once gives the dates and the longest path of the schedule.
+fn check_certain(analysis: &Analysis) {
+    let [_, single] = both(analysis);
+    let played = forecast(&analysis.portfolio, &analysis.portfolio.projects[0], day(TODAY));
+    assert!(played.is_certain() && played.runs == 1);
+    let finish = single.finish.map(|finish| finish.finish_day());
+    assert_eq!((played.planned, played.finish.map(|outlook| outlook.by(80))), (finish, finish));
+    for (milestone, outlook) in &played.milestones {
+        assert_eq!(Some(outlook.by(50)), single.slot(*milestone).map(|slot| slot.finish_day()));
+    }
+    for (item, share) in &played.criticality {
+        let is_on = single.slot(*item).is_some_and(|slot| slot.is_on_longest_path);
+        assert_eq!(share.hits == 1, is_on, "{item:?}");
+    }
+    for chance in &played.windows {
+        let takes = |buffer: &&planmark::schedule::Buffer| buffer.window == chance.window && buffer.is_taken;
+        let is_taken = single.buffers.iter().any(|buffer| takes(&buffer));
+        assert!(is_taken || chance.share.hits == 0 || chance.is_first_choice, "{chance:?}");
     }
 }
 
@@ -276,9 +298,16 @@ proptest! {
     }
 
     #[test]
+    fn a_forecast_without_doubt_is_the_schedule(sketches in ordinary()) {
+        let analysis = read(&sources(&texts(&sketches, WEEKDAYS, false), false, &[]));
+        check_certain(&analysis);
+    }
+
+    #[test]
     fn odd_plans_give_data_and_no_panic(sketches in odd(), calendar in any_calendar(), loops in any::<bool>()) {
         let analysis = read(&sources(&texts(&sketches, calendar, loops), false, &[]));
         let project = &analysis.portfolio.projects[0];
+        check_certain(&analysis);
         let [plan, forecast] = both(&analysis);
         performance(&plan, &forecast).path_index.ok();
         for ledger in [Ledger::Client, Ledger::Provider] {

@@ -1,9 +1,18 @@
 //! A schedule as a table, CSV or JSON; why one task is when it is.
 
+mod gantt;
+mod levelled;
+mod outlook;
+
+pub use gantt::{gantt, gantt_levelled};
+pub use levelled::{levelled_csv, levelled_json, levelled_table};
+pub use outlook::{forecast_csv, forecast_json, forecast_table};
+
 use serde_json::{Value, json};
 
 use super::Look;
 use super::csv::line;
+use super::json::SCHEMA_VERSION;
 use super::paint::Tone;
 use super::sink::clean;
 use crate::document::keys::Register;
@@ -80,16 +89,19 @@ fn summary(project: &Project, schedule: &Schedule) -> Vec<String> {
         let words = if buffer.is_missed { "missed".to_owned() } else { format!("{days} working days") };
         lines.push(format!("buffer  {words} before {id}"));
     }
-    for (item, reason) in &schedule.unscheduled {
-        let why = match reason {
-            Unscheduled::InCycle => "it waits for itself",
-            Unscheduled::Behind => "what it waits for has no dates",
-            Unscheduled::NoWorkingTime => "nobody ever works long enough",
-            Unscheduled::Empty => "all its parts were cancelled",
-        };
-        lines.push(format!("no dates for {}: {why}", clean(project.base(*item).id())));
-    }
+    lines.extend(schedule.unscheduled.iter().map(|(item, reason)| no_dates(project, *item, *reason)));
     lines
+}
+
+/// Why something has no dates.
+fn no_dates(project: &Project, item: ItemIndex, reason: Unscheduled) -> String {
+    let why = match reason {
+        Unscheduled::InCycle => "it waits for itself",
+        Unscheduled::Behind => "what it waits for has no dates",
+        Unscheduled::NoWorkingTime => "nobody ever works long enough",
+        Unscheduled::Empty => "all its parts were cancelled",
+    };
+    format!("no dates for {}: {why}", clean(project.base(item).id()))
 }
 
 /// Comma-separated values.
@@ -141,7 +153,7 @@ pub fn schedule_json(project: &Project, schedule: &Schedule) -> String {
         .collect();
     let unscheduled: Vec<&str> = schedule.unscheduled.iter().map(|(item, _)| project.base(*item).id()).collect();
     let whole = json!({
-        "planmark": 1, "project": project.id, "as_of": schedule.as_of.to_string(),
+        "schema_version": SCHEMA_VERSION, "project": project.id, "as_of": schedule.as_of.to_string(),
         "finish": schedule.finish.map(|finish| finish.finish_day().to_string()),
         "target": schedule.target.map(|target| target.finish_day().to_string()),
         "items": tasks, "buffers": buffers, "unscheduled": unscheduled,

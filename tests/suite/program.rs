@@ -187,6 +187,13 @@ fn dates_and_standing_are_computed_and_explained() {
     assert!(text.contains("finish  2026-05-22") && text.contains("buffer  0 working days before hq-night"), "{text}");
     let text = sandbox.exits(&["schedule", "plan", "--today", TODAY, "--explain", "hq-cutover"], 0);
     assert!(text.contains("window `hq-night`") && text.contains("0 working days before"), "{text}");
+    let text = sandbox.exits(&["schedule", "plan", "--today", TODAY, "--explain", "wipe-devices"], 0);
+    assert!(
+        text.contains("measured to the finish 2026-05-22") && text.contains("noor is away from 2026-05-18"),
+        "{text}"
+    );
+    let text = sandbox.exits(&["schedule", "plan", "--today", TODAY, "--explain", "watch-hq"], 0);
+    assert!(text.contains("2 working days, measured to the window `branch-night`"), "{text}");
     let text = sandbox.exits(&["schedule", "plan", "--today", TODAY, "--output-format", "json"], 0);
     let value: serde_json::Value = serde_json::from_str(&text).expect("valid JSON");
     assert_eq!(value["finish"], "2026-05-22");
@@ -268,4 +275,26 @@ fn a_new_update_keeps_the_figures_of_the_status_date() {
     assert!(text.contains("not run  bei: there is no baseline"), "{text}");
     let text = sandbox.exits(&["check", "plan", "--today", TODAY, "--output-format", "json", "--exit-zero"], 0);
     assert!(text.contains("\"reason\": \"there is no baseline\""), "{text}");
+}
+
+#[test]
+fn a_plan_is_levelled_played_through_and_drawn() {
+    let sandbox = Sandbox::with_example();
+    let run = |more: &[&str]| sandbox.exits(&[&["schedule", "plan", "--today", TODAY], more].concat(), 0);
+    let text = run(&["--levelled"]);
+    assert!(text.contains("finish  2026-05-27 (without levelling 2026-05-22)"), "{text}");
+    assert!(text.lines().any(|line| line.starts_with("> watch-branch") && line.ends_with("  sam")), "{text}");
+    let text = run(&["--forecast"]);
+    assert!(text.contains("5,000 runs over 0 three-point estimates and 5 risks"), "{text}");
+    for more in [&["--levelled"][..], &["--forecast"]] {
+        let text = run(&[more, &["--output-format", "json"]].concat());
+        let value: serde_json::Value = serde_json::from_str(&text).expect("valid JSON");
+        assert_eq!(value["schema_version"], 1);
+        assert!(run(&[more, &["--output-format", "csv"]].concat()).starts_with("\"register\",\"id\""));
+    }
+    let text = run(&["--gantt", "--ascii"]);
+    assert!(text.is_ascii() && text.lines().all(|line| line.len() <= 100), "{text}");
+    let row = text.lines().find(|line| line.starts_with("build-hq")).expect("a line of the task");
+    assert!(row.contains("04-28") && row.contains("-##"), "{row}");
+    assert!(run(&["--gantt", "--levelled"]).contains("status date"));
 }

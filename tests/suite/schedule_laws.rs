@@ -14,7 +14,7 @@ use planmark::schedule::performance::performance;
 use planmark::schedule::{Mode, Progress, Schedule, schedule};
 use planmark::status::{Facts, kpis, status};
 use planmark::text::SourceSet;
-use planmark::value::Date;
+use planmark::value::{Date, Decimal};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -272,6 +272,26 @@ proptest! {
             prop_assert!(0 <= free && free <= total - least, "free {free} total {total} least {least}");
             prop_assert_eq!(slot.is_on_longest_path, total == least, "{:?}", slot);
         }
+    }
+
+    #[test]
+    fn six_hundred_days_more_on_the_longest_path_move_the_finish_as_far(sketches in plain(), which in any::<Index>()) {
+        let mut sketches = sketches;
+        for (_, link) in sketches.iter_mut().flat_map(|sketch| &mut sketch.after) {
+            *link = if link.starts_with("FS") { *link } else { "" };
+        }
+        let analysis = read(&sources(&texts(&sketches, WEEKDAYS, false), false, &[]));
+        let [plan, _] = both(&analysis);
+        let path = plan.longest_path();
+        let tasks: Vec<_> = path.iter().filter(|slot| slot.item.register == Register::Tasks).collect();
+        let longer = tasks[which.index(tasks.len())].item.index as usize;
+        let mut tasks = texts(&sketches, WEEKDAYS, false);
+        let lines = tasks.get_mut(&format!("t{longer:03}")).expect("the task is there");
+        let days = match sketches[longer].duration { "1d" => "601d", "3d" => "603d", "2w" => "610d", _ => "601.5d" };
+        lines[1] = format!("duration: {days}");
+        let [later, _] = both(&read(&sources(&tasks, false, &[])));
+        let moved = plan.calendar.between(plan.finish.expect("a finish"), later.finish.expect("a finish"));
+        prop_assert_eq!(moved.days(), Decimal::from(600));
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! A schedule as a table, CSV or JSON; why one task is when it is.
 
+mod explain;
 mod gantt;
 mod levelled;
 mod outlook;
 
+pub use explain::explain_dates;
 pub use gantt::{gantt, gantt_levelled};
 pub use levelled::{levelled_csv, levelled_json, levelled_table};
 pub use outlook::{forecast_csv, forecast_json, forecast_table};
@@ -16,9 +18,9 @@ use super::json::SCHEMA_VERSION;
 use super::paint::Tone;
 use super::sink::clean;
 use crate::document::keys::Register;
+use crate::model::Project;
 use crate::model::item::ItemIndex;
-use crate::model::{Portfolio, Project};
-use crate::schedule::{Driver, Progress, Schedule, Slot, Unscheduled};
+use crate::schedule::{Progress, Schedule, Slot, Unscheduled};
 
 /// The tasks and milestones of a schedule in the order of time.
 fn rows<'a>(project: &'a Project, schedule: &'a Schedule) -> Vec<(&'a Slot, &'a str, &'a str)> {
@@ -159,55 +161,4 @@ pub fn schedule_json(project: &Project, schedule: &Schedule) -> String {
         "items": tasks, "buffers": buffers, "unscheduled": unscheduled,
     });
     super::json::write(&whole)
-}
-
-/// Why a task or milestone is when it is: what drives its start, back to the beginning.
-#[must_use]
-pub fn explain_dates(portfolio: &Portfolio, project: &Project, schedule: &Schedule, item: ItemIndex) -> String {
-    let mut out = String::new();
-    let mut at = Some(item);
-    for _ in 0..=schedule.slots.len() {
-        let Some(slot) = at.and_then(|item| schedule.slot(item)) else { break };
-        let id = clean(project.base(slot.item).id());
-        let (why, next) = reason(portfolio, project, schedule, slot);
-        out.push_str(&format!("{} to {}  {id}: {why}\n", slot.start_day(), slot.finish_day()));
-        at = next;
-    }
-    if let Some(slot) = schedule.slot(item) {
-        match slot.float_days() {
-            Some(days) if slot.is_critical() => {
-                out.push_str(&format!("float {}: a day lost here is lost for good\n", days.normalize()));
-            }
-            Some(days) => out.push_str(&format!("float {} working days\n", days.round_dp(1).normalize())),
-            None => out.push_str("finished: no float\n"),
-        }
-    }
-    out
-}
-
-/// What sets a start in words, and the item to look at next.
-fn reason(portfolio: &Portfolio, project: &Project, schedule: &Schedule, slot: &Slot) -> (String, Option<ItemIndex>) {
-    match slot.driver {
-        Driver::ProjectStart => ("it begins with the project".to_owned(), None),
-        Driver::Actual => ("these are facts".to_owned(), None),
-        Driver::StatusDate => ("open work goes on after the status date".to_owned(), None),
-        Driver::NotBefore(date) => (format!("not before {date}"), None),
-        Driver::Pin(date) => (format!("pinned to {date}"), None),
-        Driver::Due => ("its own date".to_owned(), None),
-        Driver::Children => ("it lasts as long as its parts".to_owned(), None),
-        Driver::Window(window) => {
-            let name = clean(project.base(window).id());
-            let buffer = schedule.buffers.iter().find(|buffer| buffer.task == slot.item && buffer.window == window);
-            let spare = buffer.map(|buffer| {
-                let days = buffer.length.days().round_dp(1).normalize();
-                format!("; what it waits for is there on {}, {days} working days before", buffer.ready.finish_day())
-            });
-            (format!("it starts with the window `{name}`{}", spare.unwrap_or_default()), None)
-        }
-        Driver::Waits(target) => {
-            let name = clean(portfolio.base(target).id());
-            let next = (target.project == project.place).then_some(target.item);
-            (format!("it waits for `{name}`"), next)
-        }
-    }
 }

@@ -291,8 +291,11 @@ impl Run<'_> {
 
     fn key_of_finish(&self, moment: Instant, is_by_clock: bool) -> i64 {
         let minutes = self.span.minutes + if is_by_clock { 0 } else { self.span.more };
-        if is_by_clock || self.step.is_elapsed {
+        if is_by_clock {
             return moment.plus(-minutes).0;
+        }
+        if self.step.is_elapsed {
+            return self.key(moment.plus(-minutes), false);
         }
         let offset = self.calendar().offset(moment);
         let finish = self.calendar().finish_at(offset).unwrap_or(moment);

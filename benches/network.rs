@@ -20,7 +20,7 @@ impl Random {
 }
 
 /// The files of a plan: its charter and its tasks.
-pub fn files(tasks: usize, people: usize, seed: u64) -> [(&'static str, String); 2] {
+pub(crate) fn files(tasks: usize, people: usize, seed: u64) -> [(&'static str, String); 2] {
     let mut random = Random(seed | 1);
     let mut charter = String::from(
         "---\ntitle: Network\nstage: planning\ntarget: {start: 2026-03-02}\nas_of: 2026-03-01\n\

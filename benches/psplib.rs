@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use std::{env, fs, io};
@@ -115,6 +116,7 @@ fn best(folder: &Path, named: Option<&String>) -> io::Result<BTreeMap<String, i6
 }
 
 fn main() -> io::Result<()> {
+    let mut out = io::stdout().lock();
     let arguments: Vec<String> = env::args().collect();
     let Some(folder) = arguments.get(1).map(PathBuf::from) else {
         return Err(io::Error::other("usage: psplib FOLDER [BEST.csv]"));
@@ -138,17 +140,18 @@ fn main() -> io::Result<()> {
         sum += time;
         longest = longest.max(time);
         if arguments.get(3).is_some() && days != *known {
-            println!("{name}: {days}, best known {known}");
+            writeln!(out, "{name}: {days}, best known {known}")?;
         }
     }
     let all = f64::from(u32::try_from(count.max(1)).unwrap_or(1));
-    println!("instances            {count}");
-    println!("at the best known    {hits} ({:.2} %), {proven} proven by a bound", 100.0 * hits as f64 / all);
-    println!("mean deviation       {:.4} %", deviation / all);
-    println!(
+    writeln!(out, "instances            {count}")?;
+    writeln!(out, "at the best known    {hits} ({:.2} %), {proven} proven by a bound", 100.0 * hits as f64 / all)?;
+    writeln!(out, "mean deviation       {:.4} %", deviation / all)?;
+    writeln!(
+        out,
         "time an instance     {:.1} ms, the longest {:.1} ms",
         sum.as_secs_f64() * 1000.0 / all,
         longest.as_secs_f64() * 1000.0
-    );
+    )?;
     Ok(())
 }

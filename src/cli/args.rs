@@ -82,6 +82,8 @@ pub(crate) enum Command {
     /// Show the site in a browser while you write the plan.
     #[cfg(feature = "serve")]
     Serve(super::serve::ServeArgs),
+    /// Change how the site looks, file by file.
+    Theme(super::theme::ThemeArgs),
     /// Write a plan for other programs: Microsoft Project XML, CSV, JSON, a calendar.
     Export(ExportArgs),
     /// Write a plan to start from.

@@ -7,6 +7,7 @@ use super::args::{Cli, CompletionsArgs, PathArgs};
 use super::book_args::{ExplainArgs, RulesArgs, SchemaArgs};
 use super::loaded::unknown;
 use super::terminal::Terminal;
+use super::theme;
 use crate::config::SETTINGS;
 use crate::document::keys::Kind;
 use crate::render::{self, schema as schemas};
@@ -77,7 +78,10 @@ pub(crate) fn doctor(args: &PathArgs, terminal: &mut Terminal) -> Outcome {
             lines.push(("settings", found));
             lines.extend(repository(&located));
             match workspace::read(&located) {
-                Ok(sources) => lines.push(("files", sources.len().to_string())),
+                Ok(sources) => {
+                    lines.push(("files", sources.len().to_string()));
+                    lines.extend(theme::outdated(&sources).map(|words| ("theme", words)));
+                }
                 Err(error) => lines.push(("files", error.message)),
             }
         }

@@ -9,6 +9,7 @@ use super::loaded::Loaded;
 use super::portfolio;
 use super::site::{self, Files};
 use super::terminal::Terminal;
+use super::theme;
 use crate::audience::{Leak, leaks};
 use crate::document::keys::Audience;
 use crate::lint::counts;
@@ -45,6 +46,7 @@ pub(crate) fn run(args: &BuildArgs, today: Date, terminal: &mut Terminal) -> Res
     }
     let output = args.output.clone().unwrap_or_else(|| loaded.located.root.join(&project.folder).join("site"));
     guard(&loaded.located.root, &output)?;
+    theme::tell(&loaded, &project.folder, terminal);
     publish(&loaded, &output, files, terminal)?;
     Ok(if loaded.analysis.failures.is_empty() { Outcome::Clean } else { Outcome::Failed })
 }

@@ -30,6 +30,7 @@ mod site;
 mod starters;
 mod status;
 mod terminal;
+mod theme;
 mod trend;
 mod writes;
 
@@ -94,6 +95,7 @@ fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Outcome, Error> {
         Command::Build(args) => build::run(args, today, terminal),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(args, today, terminal),
+        Command::Theme(args) => theme::run(args, today, terminal),
         Command::Export(args) => export::run(args, today, terminal),
         Command::New(args) => new::run(args, today, terminal),
         Command::Add(args) => add::run(args, today, terminal),

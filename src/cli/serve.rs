@@ -10,6 +10,7 @@ use super::args::{AudienceChoice, PathArgs};
 use super::loaded::Loaded;
 use super::site;
 use super::terminal::Terminal;
+use super::theme;
 use crate::analysis::Memory;
 use crate::audience::{Leak, leaks};
 use crate::document::keys::Audience;
@@ -114,6 +115,8 @@ impl Plan {
             return Ok((None, notes));
         }
         let made = loaded.project().and_then(|project| {
+            theme::tell(&loaded, &project.folder, terminal);
+            notes.extend(theme::remarks(&loaded, &project.folder).into_iter().map(of_remark));
             let files = site::files(&loaded, project, self.audience, None, self.today)?;
             let found = if self.audience == Audience::Client { leaks(project, &files) } else { Vec::new() };
             Ok((files, found))
@@ -151,6 +154,16 @@ fn of_finding(loaded: &Loaded, finding: &Finding, is_blocking: bool) -> Note {
         message: format!("{} [{}]", finding.message, finding.rule),
         help: finding.help.clone().unwrap_or_default(),
         is_blocking,
+    }
+}
+
+fn of_remark(remark: theme::Remark) -> Note {
+    Note {
+        severity: Severity::Warning.word(),
+        place: remark.place,
+        message: remark.message,
+        help: remark.help,
+        is_blocking: false,
     }
 }
 

@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use super::internal::internal;
 use super::loaded::Loaded;
 use super::outlook::Outlook;
+use super::theme;
 use crate::audience::redact;
 use crate::document::keys::Audience;
 use crate::finding::{Finding, Severity};
 use crate::model::Project;
 use crate::model::published::ProjectStatus;
-use crate::render::html;
+use crate::render::html::{self, contrast};
 use crate::rule::Group;
 use crate::rules::find;
-use crate::text::Content;
 use crate::value::Date;
 use crate::view::{self, SiteSettings};
 use crate::workspace::Error;
@@ -70,9 +70,11 @@ pub(super) fn is_below(path: &str, folder: &str) -> bool {
 pub(super) fn settings(loaded: &Loaded, folder: &str) -> SiteSettings {
     let settings = loaded.config.settings(folder);
     let told = |text: &Option<crate::text::Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+    let logo = theme::logo(&loaded.sources, folder, settings);
     SiteSettings {
         catalogue: loaded.config.catalogue(folder),
         footer: told(&settings.site.footer).unwrap_or_default(),
+        logo: logo.as_ref().map(|(name, _)| name.clone()),
         is_indexed: settings.site.index,
         base_url: told(&settings.site.base_url),
         ..SiteSettings::default()
@@ -97,31 +99,24 @@ pub(super) fn of_project(
     Ok((files, site.status))
 }
 
-/// A site as files, by the templates beside the plan or planmark's own.
+/// A site as files, by the templates beside the plan or planmark's own, with the colour and the logo of the settings.
 pub(super) fn written(
     loaded: &Loaded,
     folder: &str,
     site: &view::Site,
     attachment: &dyn Fn(&str) -> Option<Vec<u8>>,
 ) -> Result<Files, Error> {
-    html::site(site, &theme(loaded, folder), attachment).map_err(|message| Error {
+    let settings = loaded.config.settings(folder);
+    let files = html::site(site, &theme::files(&loaded.sources, folder), attachment);
+    let mut files = files.map_err(|message| Error {
         message,
         help: "correct the template in `theme/`, or take it out to use planmark's own".to_owned(),
-    })
-}
-
-/// A user's own templates and style sheet, by name.
-fn theme(loaded: &Loaded, folder: &str) -> BTreeMap<String, String> {
-    let folder = if folder.is_empty() { "theme".to_owned() } else { format!("{folder}/theme") };
-    let mut theme = BTreeMap::new();
-    for (_, source) in loaded.sources.below(&folder) {
-        let name = &source.path[folder.len() + 1..];
-        let text = match &source.content {
-            Content::Bytes(bytes) => std::str::from_utf8(bytes).ok().map(str::to_owned),
-            Content::Text(text) => Some(text.to_string()),
-            Content::Unreadable(_) => None,
-        };
-        theme.extend(text.map(|text| (name.to_owned(), text)));
+    })?;
+    files.extend(theme::logo(&loaded.sources, folder, settings));
+    if let Some(colour) = &settings.site.colour
+        && let Some(style) = files.get_mut("style.css")
+    {
+        *style = contrast::with_colour(&String::from_utf8_lossy(style), &colour.value).into_bytes();
     }
-    theme
+    Ok(files)
 }

@@ -114,6 +114,9 @@ pub struct Frame {
     /// `ltr` or `rtl`: where lines begin.
     pub dir: String,
     pub footer: String,
+    /// The provider, and the file of its logo.
+    pub provider: String,
+    pub logo: Option<String>,
     pub is_indexed: bool,
 }
 
@@ -124,6 +127,8 @@ pub struct SiteSettings {
     pub catalogue: Arc<Catalogue>,
     /// A line in the footer.
     pub footer: String,
+    /// The file of the site that is the provider's logo.
+    pub logo: Option<String>,
     /// Whether search engines may list it.
     pub is_indexed: bool,
     /// The address it will have, for the feed.
@@ -291,6 +296,8 @@ impl Maker<'_> {
             lang: self.words.lang().to_owned(),
             dir: self.say("lang.dir").to_owned(),
             footer: self.settings.footer.clone(),
+            provider: project.provider.clone().unwrap_or_default(),
+            logo: self.settings.logo.clone(),
             is_indexed: self.settings.is_indexed && audience == Audience::Client,
         }
     }

@@ -35,4 +35,5 @@ mod schedule_laws;
 mod serve;
 mod since;
 mod site;
+mod theme;
 mod tidy;

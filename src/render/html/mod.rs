@@ -4,10 +4,13 @@
 //! [`crate::document::html`] made of Markdown.
 
 mod badge;
+pub mod contrast;
 mod feed;
 mod ics;
+pub mod picture;
 mod search;
 mod tables;
+pub mod theme;
 
 use std::collections::BTreeMap;
 use std::fmt::Display;

@@ -107,6 +107,8 @@ impl Maker<'_> {
             lang: self.words.lang().to_owned(),
             dir: self.words.say("lang.dir").to_owned(),
             footer: settings.footer.clone(),
+            provider: self.facts.provider.clone(),
+            logo: settings.logo.clone(),
             is_indexed: false,
         }
     }

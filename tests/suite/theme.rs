@@ -1,0 +1,135 @@
+//! A look of one's own: file by file, never silently old, never with what a site must not hold.
+
+use std::fs;
+
+use crate::program::Sandbox;
+
+const TODAY: &str = "2026-04-24";
+
+fn built(sandbox: &Sandbox) -> String {
+    sandbox.exits(&["build", "plan", "-o", "public", "--today", TODAY], 0)
+}
+
+fn read(sandbox: &Sandbox, path: &str) -> String {
+    fs::read_to_string(sandbox.path(path)).expect("the file is there")
+}
+
+#[test]
+fn an_ejected_file_changes_nothing_until_it_is_changed() {
+    let sandbox = Sandbox::with_example();
+    built(&sandbox);
+    let before = read(&sandbox, "public/tasks/hq-cutover.html");
+    for name in ["page.html", "rows.html", "icon.svg", "section.html"] {
+        sandbox.exits(&["theme", "eject", name, "plan", "--today", TODAY], 0);
+    }
+    let text = sandbox.exits(&["theme", "eject", "page.html", "plan"], 2);
+    assert!(text.contains("is there already"), "{text}");
+    let text = built(&sandbox);
+    assert!(text.contains("the look is the plan's own in theme/icon.svg, theme/page.html"), "{text}");
+    assert!(!text.contains("warning: plan/theme"), "{text}");
+    assert!(read(&sandbox, "public/tasks/hq-cutover.html") == before, "the same page");
+    sandbox.edit("plan/theme/page.html", "<header class=\"top\">", "<header class=\"top ours\">");
+    built(&sandbox);
+    assert!(read(&sandbox, "public/tasks/hq-cutover.html").contains("class=\"top ours\""));
+    let text = sandbox.exits(&["theme", "eject", "page.html", "plan", "--diff"], 0);
+    assert!(text.contains("-<header class=\"top ours\">"), "{text}");
+}
+
+#[test]
+fn a_style_sheet_of_ones_own_is_used_and_its_colours_are_held_against_their_grounds() {
+    let sandbox = Sandbox::with_example();
+    sandbox.exits(&["theme", "eject", "style.css", "plan", "--today", TODAY], 0);
+    sandbox.edit("plan/theme/style.css", "--soft:#535960", "--soft:#c0c0c0");
+    let text = built(&sandbox);
+    assert!(text.contains("the colour `soft` on `bg` has a contrast of 1.8 in the light scheme"), "{text}");
+    assert!(read(&sandbox, "public/style.css").contains("--soft:#c0c0c0"));
+}
+
+#[test]
+fn a_file_whose_original_has_changed_is_told_everywhere() {
+    let sandbox = Sandbox::with_example();
+    sandbox.exits(&["theme", "eject", "rows.html", "plan", "--today", TODAY], 0);
+    let text = read(&sandbox, "plan/theme/rows.html");
+    let hash = text.lines().next().and_then(|line| line.split(' ').rev().nth(1)).expect("the line ends with the hash");
+    sandbox.edit("plan/theme/rows.html", hash, "0123456789abcdef");
+    for command in [&["build", "plan", "-o", "public"][..], &["doctor", "plan"], &["theme", "list", "plan"]] {
+        let text = sandbox.exits(command, 0);
+        assert!(text.contains("rows.html") && text.contains("has changed since"), "{command:?}\n{text}");
+    }
+}
+
+#[test]
+fn colour_logo_and_footer_come_from_the_settings() {
+    let sandbox = Sandbox::with_example();
+    let settings = "[site]\ncolour = \"#7a1f1f\"\nlogo = \"ours.png\"\nfooter = \"Example <IT> Partners\"\n";
+    fs::write(sandbox.path("plan/planmark.toml"), settings).expect("settings");
+    fs::write(sandbox.path("plan/ours.png"), b"\x89PNG\r\n\x1a\n0000").expect("a picture");
+    let text = built(&sandbox);
+    assert!(!text.contains("warning: plan/"), "{text}");
+    assert!(read(&sandbox, "public/style.css").contains(":root{--link:#7a1f1f}"));
+    let page = read(&sandbox, "public/tasks/hq-cutover.html");
+    assert!(page.contains("src=\"../logo.png\"") && page.contains("Example &lt;IT&gt; Partners"), "{page}");
+    assert!(sandbox.path("public/logo.png").is_file());
+}
+
+#[test]
+fn a_weak_colour_and_an_unsafe_logo_are_told_and_the_logo_is_left_out() {
+    let sandbox = Sandbox::with_example();
+    for (name, bytes) in [
+        ("a.svg", &b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"x()\"/>"[..]),
+        ("b.png", b"<script>x()</script>"),
+        ("../outside.png", b"\x89PNG\r\n\x1a\n0000"),
+        ("/etc/hostname", b""),
+        ("none.png", b""),
+    ] {
+        if !name.starts_with('/') && name != "none.png" {
+            fs::write(sandbox.path("plan").join(name), bytes).expect("a picture");
+        }
+        let settings = format!("[site]\ncolour = \"#ffee00\"\nlogo = \"{name}\"\n");
+        fs::write(sandbox.path("plan/planmark.toml"), settings).expect("settings");
+        let text = built(&sandbox);
+        assert!(text.contains(&format!("`{name}` is no picture that may go into a site")), "{text}");
+        assert!(text.contains("planmark.toml:2: the colour `link` on `bg` has a contrast of 1.1"), "{text}");
+        assert!(!read(&sandbox, "public/index.html").contains("class=\"logo\""));
+    }
+}
+
+#[test]
+fn a_broken_template_is_told_with_its_place_and_the_old_site_stays() {
+    let sandbox = Sandbox::with_example();
+    built(&sandbox);
+    let before = read(&sandbox, "public/index.html");
+    fs::create_dir(sandbox.path("plan/theme")).expect("a folder");
+    for (text, place) in
+        [("{% for row in rows %}\n{{ row.title \n", "theme/rows.html:2"), ("\n\n{{ row.titel }}", "theme/rows.html:3")]
+    {
+        fs::write(sandbox.path("plan/theme/rows.html"), text).expect("a template");
+        let told = sandbox.exits(&["build", "plan", "-o", "public", "--today", TODAY], 2);
+        assert!(told.contains(place), "{told}");
+        assert!(read(&sandbox, "public/index.html") == before);
+    }
+}
+
+#[test]
+fn names_that_are_no_file_of_the_look_write_nothing() {
+    let sandbox = Sandbox::with_example();
+    for name in ["../project.md", "/etc/passwd", "theme/page.html", "page.htm", ""] {
+        let text = sandbox.exits(&["theme", "eject", name, "plan"], 2);
+        assert!(text.contains("there is no file of the look"), "{text}");
+    }
+    assert!(!sandbox.path("plan/theme").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_theme_is_never_followed() {
+    let sandbox = Sandbox::with_example();
+    fs::write(sandbox.path("secret.html"), "secret words").expect("a file");
+    fs::create_dir(sandbox.path("plan/theme")).expect("a folder");
+    std::os::unix::fs::symlink(sandbox.path("secret.html"), sandbox.path("plan/theme/rows.html")).expect("a link");
+    let text = sandbox.exits(&["build", "plan", "-o", "public", "--today", TODAY], 1);
+    assert!(text.contains("this is a link"), "{text}");
+    let text = sandbox.exits(&["theme", "eject", "rows.html", "plan"], 2);
+    assert!(text.contains("is there already"), "{text}");
+    assert_eq!(read(&sandbox, "secret.html"), "secret words");
+}

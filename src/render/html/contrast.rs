@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn the_embedded_colours_can_all_be_told_apart() {
-        assert_eq!(weak_pairs(super::super::STYLE), Vec::new());
+        assert_eq!(weak_pairs(super::super::STYLES[0].1), Vec::new());
         assert_eq!((ratio([0; 3], [255; 3]) * 10.0) as u32, 210);
     }
 
@@ -188,9 +188,9 @@ mod tests {
 
     #[test]
     fn an_own_colour_is_lightened_for_the_dark_scheme() {
-        let style = with_colour(super::super::STYLE, "#7a1f1f");
+        let style = with_colour(super::super::STYLES[0].1, "#7a1f1f");
         assert_eq!(weak_pairs(&style), Vec::new());
-        let style = with_colour(super::super::STYLE, "#ffee00");
+        let style = with_colour(super::super::STYLES[0].1, "#ffee00");
         assert!(weak_pairs(&style).iter().all(|one| one.scheme == "light" && one.pair.0 == "link"));
         assert_eq!(weak_pairs(&style).len(), 2);
     }

@@ -50,8 +50,15 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("badge.svg", include_str!("../../../templates/site/badge.svg")),
 ];
 
-/// The embedded style sheet.
-pub const STYLE: &str = include_str!("../../../templates/site/style.css");
+/// The embedded style sheets: what every page shows, what paper changes, what a portfolio's table takes.
+pub const STYLES: &[(&str, &str)] = &[
+    ("style.css", include_str!("../../../templates/site/style.css")),
+    ("print.css", include_str!("../../../templates/site/print.css")),
+    (PORTFOLIO_STYLE, include_str!("../../../templates/site/portfolio.css")),
+];
+
+/// The style sheet that only pages with a table of projects load.
+const PORTFOLIO_STYLE: &str = "portfolio.css";
 
 /// The one script: search, filter and sort.
 pub const SCRIPT: &str = include_str!("../../../templates/site/site.js");
@@ -83,9 +90,12 @@ pub fn site(
         let (path, html) = page?;
         files.insert(path, html);
     }
-    // Its rules end where its lines do, so that nobody misses the line ends but the reader's connection.
-    let style = theme.get("style.css").cloned().unwrap_or_else(|| STYLE.replace('\n', ""));
-    files.insert("style.css".to_owned(), style.into_bytes());
+    let has_projects = site.pages.iter().any(|page| page.portfolio.is_some());
+    for (name, style) in STYLES.iter().filter(|(name, _)| *name != PORTFOLIO_STYLE || has_projects) {
+        // Rules end where lines do, so that nobody misses the line ends but the reader's connection.
+        let style = theme.get(*name).cloned().unwrap_or_else(|| style.replace('\n', ""));
+        files.insert((*name).to_owned(), style.into_bytes());
+    }
     let script = theme.get("site.js").map_or(SCRIPT, String::as_str);
     files.insert("site.js".to_owned(), script.as_bytes().to_vec());
     files.insert("calendar.ics".to_owned(), ics::calendar(site).into_bytes());

@@ -1,7 +1,7 @@
 //! What a plan may replace in `theme/`, file by file: planmark's own templates, style sheet and script, with a line
 //! that tells later whether the original has changed.
 
-use super::{SCRIPT, STYLE, TEMPLATES};
+use super::{SCRIPT, STYLES, TEMPLATES};
 use crate::value::sha256_hex;
 
 /// What begins the line at the top of an ejected file.
@@ -22,7 +22,7 @@ pub enum Standing {
 
 /// The names of all files that a theme may replace, with planmark's own texts.
 pub fn originals() -> impl Iterator<Item = (&'static str, &'static str)> {
-    TEMPLATES.iter().copied().chain([("style.css", STYLE), ("site.js", SCRIPT)])
+    TEMPLATES.iter().copied().chain(STYLES.iter().copied()).chain([("site.js", SCRIPT)])
 }
 
 /// planmark's own text of a name.

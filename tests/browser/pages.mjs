@@ -87,7 +87,7 @@ async function withoutScripts(page, open, label, findings) {
   const words = () =>
     page.evaluate(() => {
       const copy = document.body.cloneNode(true);
-      copy.querySelectorAll("form, search, [role=search], [data-search], .find, script, noscript").forEach((one) => one.remove());
+      copy.querySelectorAll("form, search, [role=search], [data-search], .find, label, [role=status], output, script, noscript").forEach((one) => one.remove());
       // A head that sorts is the head that stands there without scripts.
       copy.querySelectorAll("button:not(th button)").forEach((one) => one.remove());
       return copy.textContent.split(/\s+/).filter(Boolean);

@@ -53,6 +53,12 @@ fn dates(effect: &Effect, rows: &mut Vec<Row>) {
     if (before.is_some() || after.is_some()) && !effect.is_none() {
         rows.push(row(ours("forecast finish"), &day(before), &day(after), shift(effect.finish_days)));
     }
+    // Where nothing varies, the forecast says what the schedule says.
+    let varies = effect.base.likely_finish != before || effect.head.likely_finish != after;
+    let (before, after) = (effect.base.likely_finish, effect.head.likely_finish);
+    if varies && before != after {
+        rows.push(row(ours("finish in 8 of 10 cases (P80)"), &day(before), &day(after), String::new()));
+    }
     for (moved, days) in &effect.milestones {
         rows.push(row(about("milestone", &moved.id), &day(moved.before), &day(moved.after), shift(*days)));
     }

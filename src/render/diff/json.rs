@@ -148,6 +148,7 @@ fn standing(standing: &Standing) -> Value {
     json!({
         "as_of": standing.as_of.to_string(),
         "finish": standing.finish.map(|day| day.to_string()),
+        "likely_finish": standing.likely_finish.map(|day| day.to_string()),
         "budget": standing.budget.0,
         "estimate": standing.estimate.map(|amount| amount.0.round_dp(2)),
         "free_under_cap": standing.free_under_cap.map(|amount| amount.0),

@@ -146,6 +146,7 @@ fn standing() -> Value {
     record(&[
         ("as_of", text("The status date.")),
         ("finish", text_or_null("The forecast finish.")),
+        ("likely_finish", text_or_null("The day by which the finish lies in 80 of 100 runs of the forecast (P80).")),
         ("budget", decimal()),
         ("estimate", or_null(decimal())),
         ("free_under_cap", or_null(decimal())),

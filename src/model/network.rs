@@ -157,6 +157,7 @@ impl<'a> Network<'a> {
     /// Links that stand twice, or that a chain of finish-to-start links already says.
     pub(crate) fn redundant(&self) -> Vec<Redundant> {
         let total: usize = self.links.iter().map(Vec::len).sum();
+        let ranks = self.ranks();
         let mut found = Vec::new();
         for (node, links) in self.links.iter().enumerate() {
             for (index, link) in links.iter().enumerate() {
@@ -169,7 +170,7 @@ impl<'a> Network<'a> {
                     found.push(self.told(node, link, format!("`{id}` waits for `{on}` twice"), true));
                 } else if total <= SEARCH_LIMIT
                     && is_plain(link)
-                    && let Some(by) = self.implied(links, index)
+                    && let Some(by) = self.implied(links, index, &ranks)
                 {
                     let by = self.bases[by].id();
                     found.push(self.told(
@@ -188,12 +189,39 @@ impl<'a> Network<'a> {
         Redundant { span: link.wait.span, message, id: self.bases[node].id().to_owned(), is_duplicate }
     }
 
-    /// The sibling through which a plain link is reached again.
-    fn implied(&self, links: &[Link], index: usize) -> Option<usize> {
+    /// How many nodes stand one behind the other before each, over plain links; the largest number for those in a
+    /// circle or behind one.
+    fn ranks(&self) -> Vec<usize> {
+        let mut waiting: Vec<usize> = Vec::with_capacity(self.links.len());
+        let mut followers: Vec<Vec<usize>> = vec![Vec::new(); self.links.len()];
+        for (node, links) in self.links.iter().enumerate() {
+            let plain = links.iter().filter(|link| is_plain(link));
+            waiting.push(plain.map(|link| followers[link.from].push(node)).count());
+        }
+        let mut ranks = vec![usize::MAX; self.links.len()];
+        let mut ready: Vec<usize> = (0..self.links.len()).filter(|node| waiting[*node] == 0).collect();
+        ready.iter().for_each(|node| ranks[*node] = 0);
+        let mut deepest = vec![0; self.links.len()];
+        while let Some(node) = ready.pop() {
+            for follower in &followers[node] {
+                deepest[*follower] = deepest[*follower].max(ranks[node] + 1);
+                waiting[*follower] -= 1;
+                if waiting[*follower] == 0 {
+                    ranks[*follower] = deepest[*follower];
+                    ready.push(*follower);
+                }
+            }
+        }
+        ranks
+    }
+
+    /// The sibling through which a plain link is reached again. What ranks no higher than the goal cannot lead to it.
+    fn implied(&self, links: &[Link], index: usize, ranks: &[usize]) -> Option<usize> {
         let goal = links[index].from;
         let mut steps = 0;
         for (other, sibling) in links.iter().enumerate() {
-            if other == index || !is_plain(sibling) || sibling.from == goal {
+            let cannot_lead = ranks[sibling.from] != usize::MAX && ranks[sibling.from] <= ranks[goal];
+            if other == index || !is_plain(sibling) || sibling.from == goal || cannot_lead {
                 continue;
             }
             let mut pending = vec![sibling.from];
@@ -207,7 +235,8 @@ impl<'a> Network<'a> {
                     if link.from == goal {
                         return Some(sibling.from);
                     }
-                    if seen.insert(link.from) {
+                    let may_lead = ranks[link.from] == usize::MAX || ranks[link.from] > ranks[goal];
+                    if may_lead && seen.insert(link.from) {
                         pending.push(link.from);
                     }
                 }

@@ -1,8 +1,10 @@
 //! The second line of defence: the finished site is searched for everything that the client must not see.
 //!
 //! Searched are texts of eight letters or more and amounts of four digits or more, in every form in which a writer
-//! puts them. What the client may see anyway is no leak, nor is a short plain word that the site says itself.
+//! puts them. What the client may see anyway is no leak, nor is a short plain word that the site says itself. Copies
+//! of attachments are searched too where they are text in some coding; packed files are not opened.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
@@ -63,9 +65,10 @@ pub fn leaks(project: &Project, files: &BTreeMap<String, Vec<u8>>) -> Vec<Leak> 
         .par_iter()
         .flat_map_iter(|(path, bytes)| {
             let mut seen = BTreeSet::new();
-            for (form, place) in search.all(bytes) {
+            let bytes = readable(bytes);
+            for (form, place) in search.all(&bytes) {
                 let secret = forms[form].1;
-                if !secrets[secret].is_figure || stands_alone(bytes, place.start, place.end) {
+                if !secrets[secret].is_figure || stands_alone(&bytes, place.start, place.end) {
                     seen.insert(secret);
                 }
             }
@@ -75,6 +78,21 @@ pub fn leaks(project: &Project, files: &BTreeMap<String, Vec<u8>>) -> Vec<Leak> 
         })
         .collect();
     found
+}
+
+/// The bytes in the coding of all other files, where they are text in another one: what programs on Windows write.
+fn readable(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let wide = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units = rest.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+        let letters = char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER));
+        Cow::Owned(letters.collect::<String>().into_bytes())
+    };
+    match bytes {
+        [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
+        _ if std::str::from_utf8(bytes).is_ok() || bytes.contains(&0) => Cow::Borrowed(bytes),
+        _ => Cow::Owned(bytes.iter().map(|byte| char::from(*byte)).collect::<String>().into_bytes()),
+    }
 }
 
 /// Files of a client's site that name another client, a project of theirs or its id, where none of the client's own
@@ -102,7 +120,7 @@ pub fn foreign_leaks(
     let names: Vec<String> = written.collect::<BTreeSet<_>>().into_iter().collect();
     let search = Search::exact(names.iter());
     let found = |(path, bytes): (&String, &Vec<u8>)| {
-        let hits: BTreeSet<usize> = search.all(bytes).map(|(name, _)| name).collect();
+        let hits: BTreeSet<usize> = search.all(&readable(bytes)).map(|(name, _)| name).collect();
         hits.into_iter().map(|name| (path.clone(), names[name].clone())).collect::<Vec<_>>()
     };
     files.iter().flat_map(found).collect()
@@ -118,12 +136,36 @@ fn names_of(project: &Project) -> Vec<&str> {
 /// Whether no digit or letter touches a figure, so that it is not a part of another one.
 fn stands_alone(bytes: &[u8], start: usize, end: usize) -> bool {
     let touches = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"-_#&".contains(byte));
-    let goes_on = |bytes: &[u8]| matches!(bytes, [b'.' | b',', next, ..] if next.is_ascii_digit());
+    // `7,100.00` is the amount, `7,100.05` and `7,100,000` are others.
+    let goes_on = |bytes: &[u8]| match bytes {
+        [b'.' | b',', rest @ ..] => {
+            let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            digits > 0 && (digits > 2 || rest[..digits].iter().any(|byte| *byte != b'0'))
+        }
+        _ => false,
+    };
     let comes_from = start >= 2 && matches!(bytes[start - 1], b'.' | b',') && bytes[start - 2].is_ascii_digit();
     !touches(start.checked_sub(1).and_then(|before| bytes.get(before)))
         && !touches(bytes.get(end))
         && !goes_on(&bytes[end..])
         && !comes_from
+}
+
+/// An amount as people write it in any country: `7100.5`, `7,100.50`, `7.100,50`, `7 100,50`.
+fn written(amount: Money) -> BTreeSet<String> {
+    let with = |text: &str, group: &str, point: &str| {
+        text.chars()
+            .map(|letter| match letter {
+                ',' => group.to_owned(),
+                '.' => point.to_owned(),
+                _ => letter.to_string(),
+            })
+            .collect::<String>()
+    };
+    let (plain, grouped) = (amount.to_string(), amount.grouped());
+    let marks = [(",", "."), (".", ","), ("\u{a0}", ","), ("\u{202f}", ","), ("'", "."), ("\u{2019}", ".")];
+    let all = marks.iter().map(|(group, point)| with(&grouped, group, point));
+    all.chain([with(&plain, "", ","), plain.clone()]).collect()
 }
 
 /// What is internal, and all that the client may see.
@@ -166,7 +208,7 @@ impl Gathered {
         if amount < Money(SMALLEST_AMOUNT.into()) {
             return;
         }
-        for text in [amount.to_string(), amount.grouped()] {
+        for text in written(amount) {
             match said.shows {
                 true => self.show(&text),
                 false => self.secrets.push(Secret { text, span: said.span, is_figure: true }),

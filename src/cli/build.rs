@@ -6,12 +6,10 @@ use std::path::{Path, PathBuf};
 use super::Outcome;
 use super::args::{AudienceChoice, BuildArgs};
 use super::loaded::Loaded;
-use super::portfolio;
 use super::site::{self, Files};
 use super::terminal::Terminal;
 use super::theme;
-use crate::audience::{Leak, leaks};
-use crate::document::keys::Audience;
+use super::wanted::{Found, Subject, Wanted};
 use crate::lint::counts;
 use crate::model::Project;
 use crate::render;
@@ -21,32 +19,20 @@ use crate::workspace::{self, Error, SafeRel};
 
 pub(crate) fn run(args: &BuildArgs, today: Date, terminal: &mut Terminal) -> Result<Outcome, Error> {
     let loaded = Loaded::read(args.at.path.as_deref(), today, terminal)?;
-    if portfolio::is_meant(&loaded) {
-        return portfolio::build(args, &loaded, today, terminal);
-    }
-    let project = loaded.project()?;
-    if let Some(client) = &args.client
-        && *client != project.charter.client.as_ref().map_or("", |client| client.value.as_str())
-    {
-        return Err(Error {
-            message: format!("the project is not one of `{client}`"),
-            help: "leave `--client` out, or name the client as `project.md` does".to_owned(),
-        });
-    }
-    if is_refused(&loaded, &|_| true, terminal) {
+    let wanted = Wanted::new(args.audience, args.client.as_deref(), args.commit.as_deref());
+    let subject = wanted.subject(&loaded)?;
+    if is_refused(&loaded, &|path| subject.counts(&wanted, path), terminal) {
         return Ok(Outcome::Findings);
     }
-    let audience = match args.audience {
-        AudienceChoice::Client => Audience::Client,
-        AudienceChoice::Internal => Audience::Internal,
-    };
-    let files = site::files(&loaded, project, audience, args.commit.clone(), today)?;
-    if audience == Audience::Client && has_leaks(&loaded, project, &files, terminal) {
+    let (files, found) = subject.site(&loaded, &wanted, today)?;
+    if !found.is_empty() {
+        tell_found(&loaded, &found, terminal);
         return Ok(Outcome::Findings);
     }
-    let output = args.output.clone().unwrap_or_else(|| loaded.located.root.join(&project.folder).join("site"));
+    let folders = subject.folders();
+    let output = args.output.clone().unwrap_or_else(|| loaded.located.root.join(folders[0]).join("site"));
     guard(&loaded.located.root, &output)?;
-    theme::tell(&loaded, &project.folder, terminal);
+    folders.iter().for_each(|folder| theme::tell(&loaded, folder, terminal));
     publish(&loaded, &output, files, terminal)?;
     Ok(if loaded.analysis.failures.is_empty() { Outcome::Clean } else { Outcome::Failed })
 }
@@ -61,8 +47,12 @@ pub(super) fn for_client(
     if is_refused(loaded, &|_| true, terminal) {
         return Ok(None);
     }
-    let files = site::files(loaded, project, Audience::Client, None, today)?;
-    Ok((!has_leaks(loaded, project, &files, terminal)).then_some(files))
+    let wanted = Wanted::new(AudienceChoice::Client, None, None);
+    let (files, found) = Subject::One(project).site(loaded, &wanted, today)?;
+    if !found.is_empty() {
+        tell_found(loaded, &found, terminal);
+    }
+    Ok(found.is_empty().then_some(files))
 }
 
 /// Whether errors in the files that count would make a page wrong; tells them.
@@ -76,17 +66,8 @@ pub(super) fn is_refused(loaded: &Loaded, counts: &dyn Fn(&str) -> bool, termina
     !wrong.is_empty()
 }
 
-/// Whether finished files hold something internal; tells what.
-pub(super) fn has_leaks(loaded: &Loaded, project: &Project, files: &Files, terminal: &mut Terminal) -> bool {
-    let found = leaks(project, files);
-    if !found.is_empty() {
-        tell_leaks(loaded, &found, terminal);
-    }
-    !found.is_empty()
-}
-
-fn tell_leaks(loaded: &Loaded, found: &[Leak], terminal: &mut Terminal) {
-    for leak in found {
+fn tell_found(loaded: &Loaded, found: &Found, terminal: &mut Terminal) {
+    for leak in &found.leaks {
         let source = loaded.sources.file(leak.secret.span.file);
         let place = LineIndex::new(source.text()).position(leak.secret.span.start as usize, source.text());
         terminal.say(&format!(
@@ -94,10 +75,14 @@ fn tell_leaks(loaded: &Loaded, found: &[Leak], terminal: &mut Terminal) {
             leak.path, loaded.prefix, source.path, place.line_number, leak.secret.text
         ));
     }
-    terminal.say(
-        "nothing was built, an older site stays as it is\n  help: take the text out of what the client may see, or \
-         make the whole item `audience: internal`",
-    );
+    for (path, name) in &found.foreign {
+        terminal.say(&format!("error: `{path}` of the client's site names `{name}`, which is another client's"));
+    }
+    terminal.say("nothing was built, an older site stays as it is");
+    if !found.leaks.is_empty() {
+        terminal
+            .say("  help: take the text out of what the client may see, or make the whole item `audience: internal`");
+    }
 }
 
 /// The plan itself is never a place for its site.

@@ -32,6 +32,7 @@ mod status;
 mod terminal;
 mod theme;
 mod trend;
+mod wanted;
 mod writes;
 
 use std::process::ExitCode;

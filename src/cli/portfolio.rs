@@ -1,17 +1,14 @@
 //! Several projects at once: the provider's site of all of them, one client's site, and the table in the terminal.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
-use super::Outcome;
-use super::args::{AudienceChoice, BuildArgs};
-use super::build;
 use super::loaded::{Loaded, unknown};
 use super::outlook::Outlook;
-use super::site::{self, is_below};
-use super::terminal::Terminal;
-use crate::audience::{foreign_leaks, redact};
+use super::site::{self, Files, is_below};
+use super::wanted::Wanted;
+use crate::audience::redact;
 use crate::document::keys::Audience;
 use crate::finding::Severity;
 use crate::model::Project;
@@ -33,51 +30,43 @@ fn asked(loaded: &Loaded) -> Vec<&Project> {
     loaded.analysis.portfolio.projects.iter().filter(is_asked).collect()
 }
 
-fn client_of(project: &Project) -> &str {
+/// The client that a project names; empty where it names none.
+pub(super) fn client_of(project: &Project) -> &str {
     project.charter.client.as_ref().map_or("", |client| client.value.as_str())
 }
 
-pub(super) fn build(args: &BuildArgs, loaded: &Loaded, today: Date, terminal: &mut Terminal) -> Result<Outcome, Error> {
-    let audience = match args.audience {
-        AudienceChoice::Client => Audience::Client,
-        AudienceChoice::Internal => Audience::Internal,
-    };
-    let chosen = chosen(loaded, args.client.as_deref(), audience)?;
-    let counts = |path: &str| args.client.is_none() || chosen.iter().any(|project| is_below(path, &project.folder));
-    if build::is_refused(loaded, &counts, terminal) {
-        return Ok(Outcome::Findings);
-    }
-    let mut files = BTreeMap::new();
-    let outlook = (audience == Audience::Internal).then(|| Outlook::new(&loaded.analysis.portfolio, today));
-    let mut facts = facts(loaded, &chosen, args.client.as_deref(), outlook.as_ref(), today);
+/// The files of a site of several projects: their table, and the site of each below it.
+pub(super) fn files(loaded: &Loaded, chosen: &[&Project], wanted: &Wanted, today: Date) -> Result<Files, Error> {
+    let mut files = Files::new();
+    let is_internal = wanted.audience == Audience::Internal;
+    let outlook = is_internal.then(|| Outlook::new(&loaded.analysis.portfolio, today));
+    let mut facts = facts(loaded, chosen, wanted.client.as_deref(), outlook.as_ref(), today);
     let above = Some(facts.title.clone());
     let sites: Vec<Result<_, Error>> = chosen
         .par_iter()
         .map(|project| {
             let own = site::settings(loaded, &project.folder);
-            let settings = SiteSettings { commit: args.commit.clone(), portfolio: above.clone(), ..own };
+            let settings = SiteSettings { commit: wanted.commit.clone(), portfolio: above.clone(), ..own };
             site::of_project(loaded, project, outlook.as_ref(), &settings, today)
         })
         .collect();
     for (project, built) in chosen.iter().zip(sites) {
         let (pages, status) = built?;
         files.extend(pages.into_iter().map(|(path, bytes)| (format!("{}/{path}", project.id), bytes)));
-        let findings = (audience == Audience::Internal).then(|| open_findings(loaded, project));
+        let findings = is_internal.then(|| open_findings(loaded, project));
         facts.members.extend(status.map(|status| Member { status, folder: Some(project.id.clone()), findings }));
     }
     let site = portfolio(&facts, &site::settings(loaded, ""), today);
     files.extend(site::written(loaded, "", &site, &|_| None)?);
-    if audience == Audience::Client && leaks(loaded, &chosen, &files, terminal) {
-        return Ok(Outcome::Findings);
-    }
-    let output = args.output.clone().unwrap_or_else(|| loaded.located.root.join("site"));
-    build::guard(&loaded.located.root, &output)?;
-    build::publish(loaded, &output, files, terminal)?;
-    Ok(if loaded.analysis.failures.is_empty() { Outcome::Clean } else { Outcome::Failed })
+    Ok(files)
 }
 
 /// The projects of the site: of a client's site those of that client, and it must be named.
-fn chosen<'a>(loaded: &'a Loaded, client: Option<&str>, audience: Audience) -> Result<Vec<&'a Project>, Error> {
+pub(super) fn chosen<'a>(
+    loaded: &'a Loaded,
+    client: Option<&str>,
+    audience: Audience,
+) -> Result<Vec<&'a Project>, Error> {
     let all = asked(loaded);
     let published = loaded.analysis.portfolio.published.iter().map(|one| one.status.client.as_str());
     let clients: BTreeSet<&str> =
@@ -163,27 +152,6 @@ fn open_findings(loaded: &Loaded, project: &Project) -> (usize, usize) {
     });
     let count = |severity: Severity| own.clone().filter(|finding| finding.severity == severity).count();
     (count(Severity::Error), count(Severity::Warning))
-}
-
-/// Whether a client's site holds what is internal in its projects, or anything that names another client.
-fn leaks(loaded: &Loaded, chosen: &[&Project], files: &BTreeMap<String, Vec<u8>>, terminal: &mut Terminal) -> bool {
-    let mut found = false;
-    for project in chosen {
-        let own: BTreeMap<String, Vec<u8>> = files
-            .iter()
-            .filter(|(path, _)| !path.contains('/') || is_below(path, &project.id))
-            .map(|(path, bytes)| (path.clone(), bytes.clone()))
-            .collect();
-        found |= build::has_leaks(loaded, project, &own, terminal);
-    }
-    for (path, name) in foreign_leaks(&loaded.analysis.portfolio, chosen, files) {
-        terminal.say(&format!("error: `{path}` of the client's site names `{name}`, which is another client's"));
-        found = true;
-    }
-    if found {
-        terminal.say("nothing was built, an older site stays as it is");
-    }
-    found
 }
 
 /// What every project that was asked for publishes of itself, as the provider sees it; those elsewhere too.

@@ -11,8 +11,9 @@ use super::loaded::Loaded;
 use super::site;
 use super::terminal::Terminal;
 use super::theme;
+use super::wanted::{Found, Wanted};
 use crate::analysis::Memory;
-use crate::audience::{Leak, leaks};
+use crate::audience::Leak;
 use crate::document::keys::Audience;
 use crate::finding::{Finding, Severity};
 use crate::lint::counts;
@@ -26,6 +27,7 @@ use crate::workspace::{self, Error, Located, Watch};
 #[derive(Args, Debug)]
 #[command(
     after_help = "Examples:\n  planmark serve northgate\n  planmark serve northgate --audience internal --port 8080\n  \
+                        planmark serve all-projects --client \"Northgate Veterinary Group\"\n  \
                         planmark serve /mnt/share/northgate --poll\n\nIt listens on this machine alone, and never \
                         touches a built site. An error that would make a page wrong keeps the last good pages."
 )]
@@ -35,6 +37,9 @@ pub(crate) struct ServeArgs {
     /// Whose site it is.
     #[arg(long, value_enum, default_value = "client")]
     pub(crate) audience: AudienceChoice,
+    /// Of a portfolio, the client whose site it is.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) client: Option<String>,
     /// The port to listen on (default: the first free one from 4710).
     #[arg(long, value_name = "PORT")]
     pub(crate) port: Option<u16>,
@@ -48,17 +53,18 @@ pub(crate) fn run(args: &ServeArgs, today: Date, terminal: &mut Terminal) -> Res
     let located = workspace::locate(args.at.path.as_deref().unwrap_or(Path::new(".")))?;
     // Watched before it is read, so that no change falls between the two.
     let watch = Watch::start(&located.root, args.poll.map(Duration::from_millis));
-    let audience = match args.audience {
-        AudienceChoice::Client => Audience::Client,
-        AudienceChoice::Internal => Audience::Internal,
-    };
-    let mut plan = Plan { sources: workspace::read(&located)?, located, audience, today, memory: Memory::default() };
+    let wanted = Wanted::new(args.audience, args.client.as_deref(), None);
+    let mut plan = Plan { sources: workspace::read(&located)?, located, wanted, today, memory: Memory::default() };
     let began = Instant::now();
     let (files, notes) = plan.pages(terminal)?;
     let server = Server::start(args.port, Pages { files: files.unwrap_or_default(), notes })?;
     server.stop_on_interrupt(watch.stopper());
     terminal.finish()?;
-    let whose = if audience == Audience::Client { "the client's site" } else { "the internal site" };
+    let whose = match (plan.wanted.audience, &plan.wanted.client) {
+        (Audience::Internal, _) => "the internal site".to_owned(),
+        (Audience::Client, Some(client)) => format!("the site of {client}"),
+        (Audience::Client, None) => "the client's site".to_owned(),
+    };
     let address = format!("http://localhost:{}/", server.address().port());
     terminal.say(&format!("{whose} at {address} ({} ms); stop with Ctrl-C", began.elapsed().as_millis()));
     while let Some(change) = watch.next() {
@@ -71,7 +77,7 @@ pub(crate) fn run(args: &ServeArgs, today: Date, terminal: &mut Terminal) -> Res
                 continue;
             }
         }
-        let (files, notes) = plan.pages(terminal)?;
+        let (files, notes) = plan.pages(terminal).unwrap_or_else(|error| (None, vec![of_error(&error, terminal)]));
         let is_new = files.is_some();
         let differ = server.show(files, notes);
         terminal.finish()?;
@@ -86,7 +92,7 @@ pub(crate) fn run(args: &ServeArgs, today: Date, terminal: &mut Terminal) -> Res
 struct Plan {
     located: Located,
     sources: SourceSet,
-    audience: Audience,
+    wanted: Wanted,
     today: Date,
     memory: Memory,
 }
@@ -101,38 +107,47 @@ impl Plan {
     }
 
     /// The files of the site, and what is to say of the plan. No files where an error would make a page wrong.
+    ///
+    /// # Errors
+    /// If there are projects, and none of them is what was asked for.
     fn pages(&mut self, terminal: &mut Terminal) -> Result<(Option<Files>, Vec<Note>), Error> {
         let loaded = match Loaded::of(&self.located, &self.sources, self.today, &mut self.memory, terminal) {
             Ok(loaded) => loaded,
             Err(error) => return Ok((None, vec![of_error(&error, terminal)])),
         };
-        let wrong = site::refused(&loaded, &|_| true);
         self.tell(&loaded, terminal);
+        let subject = match self.wanted.subject(&loaded) {
+            Ok(subject) => subject,
+            Err(error) if !loaded.analysis.portfolio.projects.is_empty() => return Err(error),
+            Err(error) => {
+                let mut notes = vec![of_error(&error, terminal)];
+                notes.extend(loaded.analysis.findings.iter().map(|finding| of_finding(&loaded, finding, false)));
+                return Ok((None, notes));
+            }
+        };
+        let counts = |path: &str| subject.counts(&self.wanted, path);
+        let wrong = site::refused(&loaded, &counts);
         let mut notes: Vec<Note> = wrong.iter().map(|finding| of_finding(&loaded, finding, true)).collect();
         let open = loaded.analysis.findings.iter().filter(|finding| !wrong.contains(finding));
+        let open = open.filter(|finding| counts(&loaded.sources.file(finding.span.file).path));
         notes.extend(open.map(|finding| of_finding(&loaded, finding, false)));
         if !wrong.is_empty() {
             return Ok((None, notes));
         }
-        let made = loaded.project().and_then(|project| {
-            theme::tell(&loaded, &project.folder, terminal);
-            notes.extend(theme::remarks(&loaded, &project.folder).into_iter().map(of_remark));
-            let files = site::files(&loaded, project, self.audience, None, self.today)?;
-            let found = if self.audience == Audience::Client { leaks(project, &files) } else { Vec::new() };
-            Ok((files, found))
-        });
-        match made {
-            Ok((files, found)) if found.is_empty() => Ok((Some(files), notes)),
-            Ok((_, found)) => {
-                notes.splice(..0, found.iter().map(|leak| of_leak(&loaded, leak)));
-                terminal.say("the site would hold what is internal; the page shows where");
-                Ok((None, notes))
-            }
-            Err(error) => {
-                notes.insert(0, of_error(&error, terminal));
-                Ok((None, notes))
-            }
+        for folder in subject.folders() {
+            theme::tell(&loaded, folder, terminal);
+            notes.extend(theme::remarks(&loaded, folder).into_iter().map(of_remark));
         }
+        let blocking = match subject.site(&loaded, &self.wanted, self.today) {
+            Ok((files, found)) if found.is_empty() => return Ok((Some(files), notes)),
+            Ok((_, found)) => {
+                terminal.say("the site would hold what is internal; the page shows where");
+                of_found(&loaded, &found)
+            }
+            Err(error) => vec![of_error(&error, terminal)],
+        };
+        notes.splice(..0, blocking);
+        Ok((None, notes))
     }
 
     fn tell(&self, loaded: &Loaded, terminal: &mut Terminal) {
@@ -165,6 +180,18 @@ fn of_remark(remark: theme::Remark) -> Note {
         help: remark.help,
         is_blocking: false,
     }
+}
+
+fn of_found(loaded: &Loaded, found: &Found) -> Vec<Note> {
+    let leaks = found.leaks.iter().map(|leak| of_leak(loaded, leak));
+    let foreign = found.foreign.iter().map(|(path, name)| Note {
+        severity: Severity::Error.word(),
+        place: String::new(),
+        message: format!("`{path}` would name `{name}`, which is another client's"),
+        help: "take the name out of what this client may see".to_owned(),
+        is_blocking: true,
+    });
+    leaks.chain(foreign).collect()
 }
 
 fn of_leak(loaded: &Loaded, leak: &Leak) -> Note {

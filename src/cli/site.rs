@@ -22,6 +22,7 @@ use crate::workspace::Error;
 const REFUSED: &[&str] = &[
     "bad-front-matter",
     "unreadable-file",
+    "unsafe-attachment",
     "bad-value",
     "unknown-value",
     "bad-date",

@@ -9,9 +9,10 @@ use super::args::PathArgs;
 use super::loaded::{Loaded, unknown};
 use super::terminal::Terminal;
 use crate::config::Settings;
+use crate::document::picture;
 use crate::render;
+use crate::render::html::contrast;
 use crate::render::html::theme::{Standing, ejected, original, originals, standing};
-use crate::render::html::{contrast, picture};
 use crate::text::{Content, LineIndex, SourceSet, Span};
 use crate::value::Date;
 use crate::workspace::{self, Error};
@@ -30,9 +31,11 @@ enum ThemeCommand {
     List(PathArgs),
     /// Write one of planmark's own files into `theme/`, to change it there.
     #[command(
-        after_help = "Examples:\n  planmark theme eject style.css\n  planmark theme eject page.html northgate --diff\n\nThe \
+        after_help = "Examples:\n  planmark theme eject style.css\n  planmark theme eject page.html northgate --diff\n  \
+                            planmark theme eject lang/en.toml\n\nThe \
                             first line says what the file was made from; keep it, and planmark tells when its own has \
-                            changed since. For a file that is there already, `--diff` shows how it differs."
+                            changed since. Of words, `lang/en.toml`, every line is a comment: take away the `#` of \
+                            those that you say otherwise. For a file that is there already, `--diff` shows how it differs."
     )]
     Eject(EjectArgs),
 }
@@ -59,8 +62,8 @@ fn list(at: &PathArgs, today: Date, terminal: &mut Terminal) -> Result<Outcome, 
     let loaded = Loaded::read(at.path.as_deref(), today, terminal)?;
     let own = files(&loaded.sources, &loaded.project()?.folder);
     let known = originals().map(|(name, _)| (name, own.get(name)));
-    let strange =
-        own.iter().filter(|(name, _)| original(name).is_none()).map(|(name, text)| (name.as_str(), Some(text)));
+    let is_listed = |name: &str| originals().any(|(known, _)| known == name);
+    let strange = own.iter().filter(|(name, _)| !is_listed(name)).map(|(name, text)| (name.as_str(), Some(text)));
     let lines: Vec<String> = known
         .chain(strange)
         .map(|(name, text)| {
@@ -108,12 +111,12 @@ fn in_folder(folder: &str, path: &str) -> String {
     if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") }
 }
 
-/// A plan's own templates, style sheet and script, by name.
+/// A plan's own templates, style sheets, script and words, by name.
 pub(super) fn files(sources: &SourceSet, folder: &str) -> BTreeMap<String, String> {
     let folder = in_folder(folder, "theme/");
     let mut files = BTreeMap::new();
     for (_, source) in sources.below(folder.trim_end_matches('/')) {
-        let Some(name) = source.path.strip_prefix(&folder).filter(|name| !name.starts_with("lang/")) else { continue };
+        let Some(name) = source.path.strip_prefix(&folder) else { continue };
         let text = match &source.content {
             Content::Bytes(bytes) => std::str::from_utf8(bytes).ok().map(str::to_owned),
             Content::Text(text) => Some(text.to_string()),

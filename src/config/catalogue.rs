@@ -42,6 +42,12 @@ impl Catalogue {
         CATALOGUES.get(lang).cloned()
     }
 
+    /// The file of a language that planmark brings, as it is embedded.
+    #[must_use]
+    pub fn file(lang: &str) -> Option<&'static str> {
+        BUILT_IN.iter().find(|(known, _)| *known == lang).map(|(_, text)| *text)
+    }
+
     /// The language, as HTML names it.
     #[must_use]
     pub fn lang(&self) -> &str {

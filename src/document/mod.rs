@@ -2,6 +2,7 @@
 //!
 //! The only users of the YAML and the Markdown library. A document knows no other file.
 
+pub mod attachment;
 pub mod fields;
 mod front;
 pub mod html;
@@ -9,6 +10,7 @@ pub mod keys;
 pub mod limits;
 mod merge;
 mod mistakes;
+pub mod picture;
 pub mod proof;
 mod prose;
 mod scalar;

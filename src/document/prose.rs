@@ -64,6 +64,8 @@ pub struct Run<'a> {
     pub text: Spanned<&'a str>,
     /// Whether it is code.
     pub is_code: bool,
+    /// Whether it is the inside of `[[…]]`: an id.
+    pub is_item: bool,
 }
 
 /// What every reader of Markdown turns on.
@@ -178,7 +180,8 @@ impl Prose {
     pub fn runs(&self) -> impl Iterator<Item = Run<'_>> {
         self.scan().runs.iter().map(|run| {
             let words = run.words.as_deref().unwrap_or_else(|| &self.text[run.range.clone()]);
-            Run { text: Spanned::new(words, self.span(run.range.clone())), is_code: run.is_code }
+            let text = Spanned::new(words, self.span(run.range.clone()));
+            Run { text, is_code: run.is_code, is_item: run.is_item }
         })
     }
 

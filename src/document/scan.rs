@@ -22,6 +22,8 @@ pub(super) struct ScannedRun {
     /// The words, where the Markdown says them in another way (an entity, an escape).
     pub(super) words: Option<Box<str>>,
     pub(super) is_code: bool,
+    /// Whether it is the inside of `[[…]]`.
+    pub(super) is_item: bool,
 }
 
 /// A heading that is not yet at its end: level, words, place.
@@ -31,12 +33,14 @@ impl Scan {
     pub(super) fn of(prose: &Prose) -> Self {
         let mut scan = Self::default();
         let mut heading: OpenHeading = None;
-        let mut in_code = false;
+        let (mut in_code, mut in_item) = (false, false);
         for (event, range) in prose.events() {
             match event {
                 Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                    in_item = shape_of(link_type, false) == LinkShape::Wiki;
                     scan.link(prose, shape_of(link_type, false), &dest_url, range);
                 }
+                Event::End(TagEnd::Link) => in_item = false,
                 Event::Start(Tag::Image { link_type, dest_url, .. }) => {
                     scan.link(prose, shape_of(link_type, true), &dest_url, range);
                 }
@@ -53,13 +57,13 @@ impl Scan {
                 Event::End(TagEnd::CodeBlock) => in_code = false,
                 Event::Text(text) => {
                     heading.iter_mut().for_each(|(_, words, _)| words.push_str(&text));
-                    scan.run(prose, &text, range, in_code);
+                    scan.run(prose, &text, range, (in_code, in_item));
                 }
                 Event::Code(text) => {
                     heading.iter_mut().for_each(|(_, words, _)| words.push_str(&text));
-                    scan.run(prose, &text, range, true);
+                    scan.run(prose, &text, range, (true, in_item));
                 }
-                Event::Html(text) | Event::InlineHtml(text) => scan.run(prose, &text, range, in_code),
+                Event::Html(text) | Event::InlineHtml(text) => scan.run(prose, &text, range, (in_code, in_item)),
                 _ => {}
             }
         }
@@ -71,9 +75,9 @@ impl Scan {
         self.links.push(ProseLink { destination, shape });
     }
 
-    fn run(&mut self, prose: &Prose, words: &str, range: Range<usize>, is_code: bool) {
+    fn run(&mut self, prose: &Prose, words: &str, range: Range<usize>, (is_code, is_item): (bool, bool)) {
         let is_verbatim = prose.text()[range.clone()] == *words;
-        self.runs.push(ScannedRun { range, words: (!is_verbatim).then(|| words.into()), is_code });
+        self.runs.push(ScannedRun { range, words: (!is_verbatim).then(|| words.into()), is_code, is_item });
     }
 }
 

@@ -62,11 +62,8 @@ impl Maker<'_> {
     /// What all items end with: prose, web links.
     pub(super) fn finish(&self, mut page: Page, base: &PublicBase) -> Page {
         page.add(self.section("items.words", self.prose(base)));
-        let rows: Vec<Row> = base
-            .links
-            .iter()
-            .map(|(title, url)| Row { is_external: true, ..Row::new(title).to(Some(url.clone())).note(url.clone()) })
-            .collect();
+        let rows: Vec<Row> =
+            base.links.iter().filter_map(|(title, url)| self.link_row(title, &base.folder, url)).collect();
         page.add(self.rows("items.links", rows));
         page
     }
@@ -217,7 +214,10 @@ impl Maker<'_> {
 
     /// A row for a file or an address that a field names.
     fn file_row(&self, key: &str, folder: &str, path: &str) -> Option<Row> {
-        let title = self.say(key);
+        self.link_row(self.say(key), folder, path)
+    }
+
+    fn link_row(&self, title: &str, folder: &str, path: &str) -> Option<Row> {
         if let Some(url) = safe_url(path) {
             return Some(Row { is_external: true, ..Row::new(title).to(Some(url.clone())).note(url) });
         }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audience::{Linked, PublicBase, PublicPlan};
+use crate::document::attachment::{danger, is_plan_file, resolve};
 use crate::document::html::is_relative;
 use crate::document::keys::Register;
 use crate::document::{LinkShape, Prose};
@@ -83,8 +84,12 @@ impl Links {
         }
         for path in named {
             let full = if folder.is_empty() { path.clone() } else { format!("{folder}/{path}") };
-            let is_attachment = sources.find(&full).is_some_and(|(_, file)| matches!(file.content, Content::Bytes(_)));
-            if is_attachment && !is_plan_file(&path) {
+            // A rule says why a dangerous one is left out; whatever becomes of the rule, it is.
+            let is_attachment = sources.find(&full).is_some_and(|(_, file)| match &file.content {
+                Content::Bytes(bytes) => !is_plan_file(&path) && danger(&path, bytes).is_none(),
+                Content::Text(_) | Content::Unreadable(_) => false,
+            });
+            if is_attachment {
                 let copy = format!("files/{path}");
                 links.copies.insert(path, copy);
             }
@@ -135,64 +140,15 @@ impl Links {
     }
 }
 
-/// Fields that lead to a file: the deliverable's link and the proofs of its criteria.
+/// Fields that lead to a file: links of any item, the deliverable's own and the proofs of its criteria.
 fn field_links(plan: &PublicPlan) -> impl Iterator<Item = (&PublicBase, &str)> {
+    let links = plan.bases().flat_map(|base| base.links.iter().map(move |(_, url)| (base, url.as_str())));
+    links.chain(of_deliverables(plan))
+}
+
+fn of_deliverables(plan: &PublicPlan) -> impl Iterator<Item = (&PublicBase, &str)> {
     plan.deliverables.iter().flat_map(|deliverable| {
         let proofs = deliverable.acceptance.iter().filter_map(|criterion| criterion.evidence.as_deref());
         deliverable.link.as_deref().into_iter().chain(proofs).map(move |path| (&deliverable.base, path))
     })
-}
-
-/// The path below the project of a path that is relative to one of its folders; None if it leaves the project.
-fn resolve(folder: &str, destination: &str) -> Option<String> {
-    let path = destination.split(['#', '?']).next().unwrap_or_default();
-    let decoded = percent_decoded(path);
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in decoded.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/")).filter(|path| !path.is_empty())
-}
-
-fn percent_decoded(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut index = 0;
-    while index < bytes.len() {
-        let hex = path.get(index + 1..index + 3).and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match (bytes[index], hex) {
-            (b'%', Some(byte)) => {
-                out.push(byte);
-                index += 3;
-            }
-            (byte, _) => {
-                out.push(byte);
-                index += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| path.to_owned())
-}
-
-fn is_plan_file(path: &str) -> bool {
-    [".md", ".yml", ".yaml", ".toml"].iter().any(|ending| path.ends_with(ending))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_never_leaves_the_project() {
-        assert_eq!(resolve("deliverables", "../attachments/a%20b.pdf#p2").as_deref(), Some("attachments/a b.pdf"));
-        assert_eq!(resolve("deliverables", "../../secret"), None);
-        assert_eq!(resolve("", "%2e%2e/secret"), None);
-        assert_eq!(resolve("", "./x.md").as_deref(), Some("x.md"));
-    }
 }

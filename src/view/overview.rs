@@ -212,7 +212,7 @@ impl Maker<'_> {
 
     /// What people should do about an outage: the first sentence of its prose, if it is short.
     fn advice(&self, window: &PublicWindow) -> String {
-        let advice = words::sentence(&words::plain_text(&window.base.body), ADVICE_LETTERS);
+        let advice = words::sentence(&self.plain_words(&window.base.body), ADVICE_LETTERS);
         if advice.ends_with('\u{2026}') { String::new() } else { advice }
     }
 

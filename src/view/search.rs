@@ -7,6 +7,7 @@ use super::links::item_url;
 use super::page::Page;
 use super::words;
 use crate::audience::{HIDDEN, PublicBase};
+use crate::document::Prose;
 
 /// The longest text of an entry, in letters.
 const TEXT_LETTERS: usize = 400;
@@ -45,8 +46,14 @@ impl Maker<'_> {
         pages.iter().filter(is_list).map(page).chain(items).collect()
     }
 
+    /// Prose as plain words, where a link to an item says its title and not its id.
+    pub(super) fn plain_words(&self, prose: &Prose) -> String {
+        let title = |id: &str| Some(self.links.item(id)?.1.to_owned());
+        words::plain_text(prose, &title).replace(HIDDEN, self.say("prose.internal"))
+    }
+
     fn search_entry(&self, base: &PublicBase) -> Entry {
-        let prose = words::plain_text(&base.body).replace(HIDDEN, self.say("prose.internal"));
+        let prose = self.plain_words(&base.body);
         let about = base.owner.iter().chain(&base.site).cloned().chain([prose]);
         let text = about.filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join("; ");
         Entry {

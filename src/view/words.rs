@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::sync::Arc;
 
 use crate::config::Catalogue;
-use crate::document::Prose;
+use crate::document::{Prose, Run};
 use crate::value::{Date, DateTime, Decimal, Duration, Every, EveryUnit, Money, Unit};
 
 /// Says everything that a site says. The status date's year is left out of short dates, the currency is named once.
@@ -279,10 +279,11 @@ pub fn capital(text: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The words of prose without its marks.
+/// The words of prose without its marks; `title` gives the words for an id.
 #[must_use]
-pub fn plain_text(prose: &Prose) -> String {
-    let runs: Vec<&str> = prose.runs().map(|run| run.text.value).collect();
+pub fn plain_text(prose: &Prose, title: &dyn Fn(&str) -> Option<String>) -> String {
+    let words = |run: Run| title(run.text.value).filter(|_| run.is_item).unwrap_or_else(|| run.text.value.to_owned());
+    let runs: Vec<String> = prose.runs().map(words).collect();
     let text = runs.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
     // Marks stood between a word and what follows it.
     let joined = [" .", " ,", " ;", " :", " )"].iter().fold(text, |text, end| text.replace(end, &end[1..]));

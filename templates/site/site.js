@@ -58,10 +58,27 @@
     show();
   };
 
+  // The rows of a picture go with the rows of the tables that lead to the same page.
+  const pictured = (place) => {
+    const names = [...place.querySelectorAll(".gantt .group li")];
+    const bars = [...place.querySelectorAll(".gantt .group .hang > svg")];
+    const page = (one) => one.querySelector("a")?.href;
+    return (rows, question) => {
+      const told = new Set(rows.map(page));
+      const shown = new Set(rows.filter((row) => !row.hidden).map(page));
+      names.forEach((name, index) => {
+        const own = page(name);
+        const isIn = own && told.has(own) ? shown.has(own) : matches(fold(name.textContent), question);
+        for (const one of [name, bars[index]]) one.classList.toggle("out", !isIn);
+      });
+    };
+  };
+
   const filter = (place) => {
     const rows = [...place.querySelectorAll(".rows > li, tbody > tr:not(.sum)")];
     if (rows.length < 8) return;
     const texts = rows.map((row) => fold(row.textContent));
+    const picture = pictured(place);
     const { box, input, told } = field(says(place, "label"), "");
     input.addEventListener("input", () => {
       const question = words(input.value);
@@ -70,6 +87,7 @@
         row.hidden = !matches(texts[index], question);
         if (!row.hidden) count += 1;
       });
+      picture(rows, question);
       told.textContent = question.length ? counted(place, count) : "";
     });
     place.prepend(box);
@@ -94,7 +112,7 @@
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
         const sorted = [...lines].sort((a, b) => {
           const [left, right] = [value(a, column), value(b, column)];
-            // What has no value stands last in either direction.
+          // What has no value stands last in either direction.
           if (!left || !right) return (left ? 0 : 1) - (right ? 0 : 1);
           const [x, y] = [Number(left), Number(right)];
           const by = Number.isNaN(x) || Number.isNaN(y) ? order.compare(left, right) : x - y;

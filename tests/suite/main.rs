@@ -1,5 +1,6 @@
 //! All integration tests, in one binary.
 
+mod attachments;
 mod authors;
 mod baseline;
 mod catalogue;
@@ -33,6 +34,8 @@ mod schedule_cases;
 mod schedule_laws;
 #[cfg(feature = "serve")]
 mod serve;
+#[cfg(feature = "serve")]
+mod serve_portfolio;
 mod since;
 mod site;
 mod theme;

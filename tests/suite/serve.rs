@@ -45,11 +45,11 @@ fn ask(port: u16, method: &str, path: &str, headers: &str) -> String {
     raw(port, &format!("{method} {path} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n"))
 }
 
-fn get(port: u16, path: &str) -> String {
+pub(crate) fn get(port: u16, path: &str) -> String {
     ask(port, "GET", path, &format!("Host: localhost:{port}\r\n"))
 }
 
-fn status(answer: &str) -> &str {
+pub(crate) fn status(answer: &str) -> &str {
     answer.split(' ').nth(1).unwrap_or("none")
 }
 
@@ -210,10 +210,10 @@ fn events_are_for_its_own_pages_alone() {
 }
 
 /// Reads the stream of events of a server, line by line.
-struct Events(BufReader<TcpStream>);
+pub(crate) struct Events(BufReader<TcpStream>);
 
 impl Events {
-    fn of(port: u16) -> Self {
+    pub(crate) fn of(port: u16) -> Self {
         let mut stream = connect(port);
         let request = format!(
             "GET /.planmark/events HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: http://localhost:{port}\r\n\
@@ -223,7 +223,7 @@ impl Events {
         Self(BufReader::new(stream))
     }
 
-    fn next(&mut self) -> serde_json::Value {
+    pub(crate) fn next(&mut self) -> serde_json::Value {
         let mut line = String::new();
         let began = Instant::now();
         loop {
@@ -272,7 +272,7 @@ fn a_port_that_was_asked_for_must_be_free() {
 }
 
 /// The program, until the test ends.
-struct Running(Child);
+pub(crate) struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -281,15 +281,15 @@ impl Drop for Running {
     }
 }
 
+pub(crate) fn command(plan: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_planmark"));
+    command.args(["serve", "--port", "0", "--today", "2026-04-24"]).args(arguments).arg(plan).stdout(Stdio::null());
+    command
+}
+
 /// Starts `planmark serve` for a plan and gives its port.
-fn started(plan: &Path, arguments: &[&str]) -> (Running, u16) {
-    let child = Command::new(env!("CARGO_BIN_EXE_planmark"))
-        .args(["serve", "--port", "0", "--today", "2026-04-24"])
-        .args(arguments)
-        .arg(plan)
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn();
+pub(crate) fn started(plan: &Path, arguments: &[&str]) -> (Running, u16) {
+    let child = command(plan, arguments).stderr(Stdio::piped()).spawn();
     let mut running = Running(child.expect("the program starts"));
     let stderr = running.0.stderr.take().expect("its words are read");
     let mut lines = BufReader::new(stderr).lines();

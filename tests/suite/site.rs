@@ -238,3 +238,26 @@ fn the_script_makes_texts_alone() {
         assert!(!html::SCRIPT.contains(forbidden), "the script says `{forbidden}`");
     }
 }
+
+#[test]
+fn the_search_says_titles_where_prose_links_to_items() {
+    let plan = "---\ntitle: Two rooms\ntasks:\n  paint: {title: \"Paint *both* walls\", body: \"After [[clear]].\"}\n  clear: {title: \"Clear [the] room\"}\n---\n";
+    let files = client_site(&SourceSet::of_texts(&[("project.md", plan)]), "2026-04-24");
+    let page = text(&files["search.html"]);
+    assert!(page.contains("\"text\":\"After Clear [the] room.\""), "{page}");
+    assert!(!page.contains("After clear"), "{page}");
+}
+
+#[test]
+fn what_programs_read_is_the_same_in_every_language() {
+    let german = with_texts(&sources("example-project"), &[("planmark.toml", "[site]\nlang = \"de\"\n")]);
+    let read = |sources: &SourceSet| -> serde_json::Value {
+        let files = client_site(sources, "2026-04-24");
+        serde_json::from_slice(&files["status.json"]).expect("it is JSON")
+    };
+    let (english, german) = (read(&sources("example-project")), read(&german));
+    assert_eq!(english["light"], "amber");
+    for key in ["light", "stage", "as_of", "margin_days", "budget_spent", "next_milestone", "outages", "overdue"] {
+        assert_eq!(english[key], german[key], "{key}");
+    }
+}

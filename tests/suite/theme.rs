@@ -111,6 +111,41 @@ fn a_broken_template_is_told_with_its_place_and_the_old_site_stays() {
 }
 
 #[test]
+fn words_of_ones_own_are_ejected_listed_and_told_when_their_original_has_changed() {
+    let sandbox = Sandbox::with_example();
+    built(&sandbox);
+    let before = read(&sandbox, "public/index.html");
+    sandbox.exits(&["theme", "eject", "lang/en.toml", "plan", "--today", TODAY], 0);
+    let text = built(&sandbox);
+    assert!(text.contains("the look is the plan's own in theme/lang/en.toml"), "{text}");
+    assert!(read(&sandbox, "public/index.html") == before, "words that sleep change nothing");
+    sandbox.edit("plan/theme/lang/en.toml", "# overview = \"Overview\"", "overview = \"At a glance\"");
+    built(&sandbox);
+    assert!(read(&sandbox, "public/index.html").contains(">At a glance</a>"));
+    let text = sandbox.exits(&["theme", "list", "plan", "--today", TODAY], 0);
+    assert!(text.contains("lang/de.toml        planmark's own\n"), "{text}");
+    assert!(text.contains("lang/en.toml        the plan's, made from planmark's own as it is now\n"), "{text}");
+    let text = read(&sandbox, "plan/theme/lang/en.toml");
+    let hash = text.lines().next().and_then(|line| line.rsplit(' ').next()).expect("the line ends with the hash");
+    sandbox.edit("plan/theme/lang/en.toml", hash, "0123456789abcdef");
+    for command in [&["build", "plan", "-o", "public"][..], &["doctor", "plan"], &["theme", "list", "plan"]] {
+        let text = sandbox.exits(command, 0);
+        assert!(text.contains("lang/en.toml") && text.contains("has changed since"), "{command:?}\n{text}");
+    }
+}
+
+#[test]
+fn a_language_of_ones_own_begins_with_an_ejected_file() {
+    let sandbox = Sandbox::with_example();
+    sandbox.exits(&["theme", "eject", "lang/fr.toml", "plan", "--today", TODAY], 0);
+    sandbox.edit("plan/theme/lang/fr.toml", "# overview = \"Overview\"", "overview = \"Vue d'ensemble\"");
+    fs::write(sandbox.path("plan/planmark.toml"), "[site]\nlang = \"fr\"\n").expect("settings");
+    built(&sandbox);
+    let page = read(&sandbox, "public/index.html");
+    assert!(page.contains("<html lang=\"fr\"") && page.contains("Vue d&#39;ensemble</a>"), "{page}");
+}
+
+#[test]
 fn names_that_are_no_file_of_the_look_write_nothing() {
     let sandbox = Sandbox::with_example();
     for name in ["../project.md", "/etc/passwd", "theme/page.html", "page.htm", ""] {

@@ -49,7 +49,7 @@ impl Redactor<'_> {
                             Some(PublicCriterion {
                                 text: told(&criterion.text)?,
                                 met: self.signature(criterion.met.as_ref().or(one.accepted.as_ref()), None),
-                                evidence: told(&criterion.evidence),
+                                evidence: told(&criterion.evidence).and_then(|path| self.file_or_web(path)),
                             })
                         })
                         .collect(),
@@ -58,7 +58,7 @@ impl Redactor<'_> {
                     responsible: raci.map(|raci| self.names(&raci.responsible)).unwrap_or_default(),
                     due,
                     due_with,
-                    link: told(&one.link),
+                    link: told(&one.link).and_then(|path| self.file_or_web(path)),
                     verified: self.signature(one.verified.as_ref(), Some(&one.base)),
                     accepted: self.signature(one.accepted.as_ref(), Some(&one.base)),
                 }

@@ -94,7 +94,8 @@ impl Redactor<'_> {
                 .links
                 .iter()
                 .filter_map(|link| {
-                    let url = safe_url(&link.url.as_ref()?.value)?;
+                    let url = &link.url.as_ref()?.value;
+                    let url = safe_url(url).or_else(|| self.file_link(url))?;
                     let title = link.title.as_ref().map_or(url.clone(), |title| title.value.clone());
                     Some((title, url))
                 })
@@ -118,20 +119,22 @@ impl Redactor<'_> {
         visible.with_links_replaced(&|shape, destination| {
             let id = match shape {
                 LinkShape::Wiki => destination.to_owned(),
-                LinkShape::Inline | LinkShape::Image if is_relative(destination) => {
-                    let path = destination.split(['#', '?']).next().unwrap_or_default();
-                    let mut parts = path.strip_suffix(".md")?.rsplit('/');
-                    let id = parts.next()?;
-                    // A link to a file beside this one names no register; its id alone decides.
-                    match parts.next().and_then(Register::from_name) {
-                        Some(register) => format!("{register}/{id}"),
-                        None => id.to_owned(),
-                    }
-                }
+                LinkShape::Inline | LinkShape::Image if is_relative(destination) => item_of_path(destination)?,
                 _ => return None,
             };
             self.is_hidden(&id).then(|| HIDDEN.to_owned())
         })
+    }
+
+    /// A field's web address as it is, or its file.
+    pub(super) fn file_or_web(&self, path: String) -> Option<String> {
+        if is_relative(&path) { self.file_link(&path) } else { Some(path) }
+    }
+
+    /// The path of a file that a field names, unless it means something that is hidden.
+    pub(super) fn file_link(&self, path: &str) -> Option<String> {
+        let is_hidden = item_of_path(path).is_some_and(|id| self.is_hidden(&id));
+        (is_relative(path) && (self.audience == Audience::Internal || !is_hidden)).then(|| path.to_owned())
     }
 
     /// Whether an id means something, and nothing that may be seen.
@@ -210,4 +213,20 @@ impl Redactor<'_> {
             .filter_map(|register| Some((register, told(&self.project.registers[&register].none)?)))
             .collect()
     }
+}
+
+/// The item that a relative path to one of the plan's own files means: `tasks/survey.md`, or `tasks.md#survey`.
+fn item_of_path(path: &str) -> Option<String> {
+    let (path, anchor) = path.split_once('#').unwrap_or((path, ""));
+    let path = path.split('?').next().unwrap_or_default();
+    let mut parts = path.strip_suffix(".md")?.rsplit('/');
+    let id = parts.next()?;
+    if let Some(register) = Register::from_name(id).filter(|_| !anchor.is_empty()) {
+        return Some(format!("{register}/{anchor}"));
+    }
+    // A link to a file beside this one names no register; its id alone decides.
+    Some(match parts.next().and_then(Register::from_name) {
+        Some(register) => format!("{register}/{id}"),
+        None => id.to_owned(),
+    })
 }

@@ -50,6 +50,10 @@ pub(super) fn published(file: FileId, document: Option<Document>, findings: &mut
         let message = format!("this status does not say {}", missing.join(", "));
         tell(opening, "missing-field", message, "take the file as `planmark build` wrote it");
     }
+    if let Some(url) = record.get::<String>("url").filter(|url| !is_web(&url.value)) {
+        let message = "`url` leads to no web site, so nothing links there".to_owned();
+        tell(url.span, "bad-value", message, "write it as `https://status.example.com/northgate`");
+    }
     findings.append(&mut more);
     Some(Published { file, status: status(&record)? })
 }
@@ -89,9 +93,12 @@ fn status(record: &Record) -> Option<ProjectStatus> {
     })
 }
 
-/// Only web addresses lead anywhere from a portfolio.
+/// Only web addresses lead anywhere from a portfolio, and none that looks like one host and means another.
 fn is_web(url: &str) -> bool {
-    ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme)) && !url.contains(char::is_whitespace)
+    let rest = ["https://", "http://"].iter().find_map(|scheme| url.strip_prefix(scheme));
+    let host = rest.map(|rest| rest.split(['/', '?', '#', '\\']).next().unwrap_or_default());
+    host.is_some_and(|host| !host.is_empty() && !host.contains('@'))
+        && !url.contains(|letter: char| letter.is_whitespace() || letter.is_control())
 }
 
 fn next_milestone(record: &Record) -> NextMilestone {

@@ -7,7 +7,6 @@ mod badge;
 pub mod contrast;
 mod feed;
 mod ics;
-pub mod picture;
 mod search;
 mod tables;
 pub mod theme;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::document::attachment;
 use crate::document::html::is_relative;
 use crate::document::keys::Register;
 use crate::document::{LinkShape, Prose, ProseLink};
@@ -148,8 +149,7 @@ fn file(scene: &Scene, places: &Places, prose: &Prose, link: &ProseLink, report:
     let here = prose.extent().file;
     let target = if path.is_empty() { Some(here) } else { resolve(scene, here, path) };
     let Some(target) = target else {
-        let folder = scene.sources.file(here).path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let is_folder = join(folder, path).is_some_and(|path| {
+        let is_folder = attachment::resolve(folder_of(scene, here), path).is_some_and(|path| {
             let path = format!("{}/", path.trim_end_matches('/'));
             scene.sources.files().any(|(_, file)| file.path.starts_with(&path))
         });
@@ -174,22 +174,9 @@ fn file(scene: &Scene, places: &Places, prose: &Prose, link: &ProseLink, report:
 
 /// The file that a path means, seen from another file.
 fn resolve(scene: &Scene, from: crate::text::FileId, path: &str) -> Option<crate::text::FileId> {
-    let folder = scene.sources.file(from).path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let decoded = path.replace("%20", " ");
-    scene.sources.find(&join(folder, &decoded)?).map(|(file, _)| file)
+    scene.sources.find(&attachment::resolve(folder_of(scene, from), path)?).map(|(file, _)| file)
 }
 
-/// A path below a folder; None if it leaves what was read.
-fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
+fn folder_of<'a>(scene: &'a Scene, file: crate::text::FileId) -> &'a str {
+    scene.sources.file(file).path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }

@@ -20,6 +20,7 @@ mod unknown_file;
 mod unknown_value;
 mod unquoted_comma;
 mod unreadable_file;
+mod unsafe_attachment;
 mod waiver_without_reason;
 
 use crate::rule::Rule;
@@ -38,6 +39,7 @@ pub(super) static RULES: &[&Rule] = &[
     &dangling_reference::RULE,
     &ambiguous_reference::RULE,
     &broken_link::RULE,
+    &unsafe_attachment::RULE,
     &near_duplicate::RULE,
     &placeholder::RULE,
     &waiver_without_reason::RULE,

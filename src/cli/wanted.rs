@@ -1,0 +1,119 @@
+//! Which site is meant, what it is made of, and what of it must not be seen: the same for `build` and `serve`.
+
+use super::args::AudienceChoice;
+use super::loaded::Loaded;
+use super::portfolio;
+use super::site::{self, Files, is_below};
+use crate::audience::{Leak, foreign_leaks, leaks};
+use crate::document::keys::Audience;
+use crate::model::Project;
+use crate::value::Date;
+use crate::workspace::Error;
+
+/// A site that somebody asked for.
+pub(super) struct Wanted {
+    /// Whose it is.
+    pub(super) audience: Audience,
+    /// Of several projects, the client whose site it is.
+    pub(super) client: Option<String>,
+    /// A commit to name on it.
+    pub(super) commit: Option<String>,
+}
+
+/// What a site shows.
+pub(super) enum Subject<'a> {
+    /// One project.
+    One(&'a Project),
+    /// The projects of a portfolio, or those of one client in it.
+    Several(Vec<&'a Project>),
+}
+
+/// What a client's site holds and must not.
+#[derive(Default)]
+pub(super) struct Found {
+    /// What the plan keeps internal.
+    pub(super) leaks: Vec<Leak>,
+    /// Files that name another client, and the name.
+    pub(super) foreign: Vec<(String, String)>,
+}
+
+impl Found {
+    /// Whether the site may be shown.
+    pub(super) fn is_empty(&self) -> bool {
+        self.leaks.is_empty() && self.foreign.is_empty()
+    }
+}
+
+impl Wanted {
+    pub(super) fn new(choice: AudienceChoice, client: Option<&str>, commit: Option<&str>) -> Self {
+        let audience = match choice {
+            AudienceChoice::Client => Audience::Client,
+            AudienceChoice::Internal => Audience::Internal,
+        };
+        Self { audience, client: client.map(str::to_owned), commit: commit.map(str::to_owned) }
+    }
+
+    /// The projects that the site shows.
+    ///
+    /// # Errors
+    /// If there is none, if it is none of the client, or if a portfolio's client is not named.
+    pub(super) fn subject<'a>(&self, loaded: &'a Loaded) -> Result<Subject<'a>, Error> {
+        if portfolio::is_meant(loaded) {
+            return portfolio::chosen(loaded, self.client.as_deref(), self.audience).map(Subject::Several);
+        }
+        let project = loaded.project()?;
+        match &self.client {
+            Some(client) if client != portfolio::client_of(project) => Err(Error {
+                message: format!("the project is not one of `{client}`"),
+                help: "leave `--client` out, or name the client as `project.md` does".to_owned(),
+            }),
+            _ => Ok(Subject::One(project)),
+        }
+    }
+}
+
+impl Subject<'_> {
+    /// Whether what is wrong in a file is wrong on the site.
+    pub(super) fn counts(&self, wanted: &Wanted, path: &str) -> bool {
+        match self {
+            Self::Several(chosen) if wanted.client.is_some() => {
+                chosen.iter().any(|project| is_below(path, &project.folder))
+            }
+            _ => true,
+        }
+    }
+
+    /// The folders whose settings and themes make the site, the outermost first.
+    pub(super) fn folders(&self) -> Vec<&str> {
+        match self {
+            Self::One(project) => vec![&project.folder],
+            Self::Several(chosen) => [""].into_iter().chain(chosen.iter().map(|one| one.folder.as_str())).collect(),
+        }
+    }
+
+    /// The files of the site, and what of a client's must not be seen.
+    pub(super) fn site(&self, loaded: &Loaded, wanted: &Wanted, today: Date) -> Result<(Files, Found), Error> {
+        let files = match self {
+            Self::One(project) => site::files(loaded, project, wanted.audience, wanted.commit.clone(), today)?,
+            Self::Several(chosen) => portfolio::files(loaded, chosen, wanted, today)?,
+        };
+        let found = if wanted.audience == Audience::Client { self.found(loaded, &files) } else { Found::default() };
+        Ok((files, found))
+    }
+
+    fn found(&self, loaded: &Loaded, files: &Files) -> Found {
+        match self {
+            Self::One(project) => Found { leaks: leaks(project, files), foreign: Vec::new() },
+            Self::Several(chosen) => Found {
+                leaks: chosen.iter().flat_map(|project| leaks(project, &own_files(files, &project.id))).collect(),
+                foreign: foreign_leaks(&loaded.analysis.portfolio, chosen, files),
+            },
+        }
+    }
+}
+
+/// What a project has a part in: its own site, and the pages above.
+fn own_files(files: &Files, id: &str) -> Files {
+    let is_own = |(path, _): &(&String, &Vec<u8>)| !path.contains('/') || is_below(path, id);
+    files.iter().filter(is_own).map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+}

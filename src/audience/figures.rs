@@ -100,6 +100,8 @@ pub struct PublicSnapshot {
     pub earned: Option<Money>,
     /// How much of the work's value was done, in per cent.
     pub percent: Option<Decimal>,
+    /// The colour of the whole.
+    pub light: Option<Light>,
 }
 
 /// What is computed of a project.

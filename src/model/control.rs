@@ -288,6 +288,8 @@ pub struct Snapshot {
     pub actual_cost: Told<Money>,
     pub percent: Told<Decimal>,
     pub progress: Vec<(Reference, Told<Decimal>)>,
+    /// The colour of the whole.
+    pub light: Told<Colour>,
     pub span: Span,
 }
 

@@ -48,6 +48,27 @@ impl Light {
             Self::Red => "red",
         }
     }
+
+    /// The colour as people write it in a plan; None of what is not known.
+    #[must_use]
+    pub fn colour(self) -> Option<Colour> {
+        match self {
+            Self::Green => Some(Colour::Green),
+            Self::Amber => Some(Colour::Amber),
+            Self::Red => Some(Colour::Red),
+            Self::Grey => None,
+        }
+    }
+}
+
+impl From<Colour> for Light {
+    fn from(colour: Colour) -> Self {
+        match colour {
+            Colour::Green => Self::Green,
+            Colour::Amber => Self::Amber,
+            Colour::Red => Self::Red,
+        }
+    }
 }
 
 /// What a colour is made of: a figure and what it is held against.
@@ -229,11 +250,7 @@ fn dimension(mut causes: Vec<Cause>, empty: Light, judged: Option<Judged>, is_st
 
 /// A judgement counts with a colour, a reason and a last day that is not past.
 fn judged(judgement: &Judgement, today: Date) -> Option<Judged> {
-    let light = match judgement.colour.as_ref()?.value {
-        Colour::Green => Light::Green,
-        Colour::Amber => Light::Amber,
-        Colour::Red => Light::Red,
-    };
+    let light = Light::from(judgement.colour.as_ref()?.value);
     let reason = judgement.reason.as_ref().map(|reason| reason.value.trim()).filter(|reason| !reason.is_empty())?;
     let until = judgement.until.as_ref()?.value;
     (today <= until).then(|| Judged { light, reason: reason.to_owned(), until })

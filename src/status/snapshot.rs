@@ -2,6 +2,7 @@
 
 use super::{Picture, trend};
 use crate::document::keys::Register;
+use crate::document::keys::words::Colour;
 use crate::model::Project;
 use crate::model::item::Item;
 use crate::model::kinds::Task;
@@ -25,6 +26,8 @@ pub struct DayFigures {
     pub percent: Option<Decimal>,
     /// How far running tasks are, in per cent, where that is told.
     pub progress: Vec<(String, Decimal)>,
+    /// The colour of the whole; None where it is not known.
+    pub light: Option<Colour>,
 }
 
 /// The figures of a project on its status date.
@@ -51,6 +54,7 @@ pub fn day_figures(project: &Project, picture: &Picture) -> DayFigures {
         progress: running
             .filter_map(|task| Some((task.id().to_owned(), progress(task, &forecast.calendar)?)))
             .collect(),
+        light: picture.status.overall.colour(),
     }
 }
 
@@ -96,6 +100,7 @@ impl DayFigures {
             lines.extend(amount.map(|amount| format!("{key}: {amount}")));
         }
         lines.extend(self.percent.map(|percent| format!("percent: {percent}%")));
+        lines.extend(self.light.map(|light| format!("light: {}", light.name())));
         lines
     }
 }

@@ -59,7 +59,7 @@ impl Maker<'_> {
         let note: Vec<String> = score.into_iter().chain(response).chain(owner).collect();
         Row::new(format!("{number}. {}", risk.base.title))
             .to(Some(item_url(Register::Risks, &risk.base.id)))
-            .note(note.join("; "))
+            .note(words::capital(&note.join("; ")))
             .mark(self.risk_mark(risk.status))
     }
 

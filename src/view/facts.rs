@@ -64,8 +64,13 @@ impl Maker<'_> {
 
     /// What was charged by the status date.
     pub(super) fn spent(&self) -> Money {
+        self.spent_by(self.plan.as_of)
+    }
+
+    /// What was charged by the end of a day.
+    pub(super) fn spent_by(&self, day: Date) -> Money {
         let all = self.plan.budget.iter().flat_map(|line| &line.spent);
-        let due = all.filter(|spent| spent.date.is_none_or(|date| date <= self.plan.as_of));
+        let due = all.filter(|spent| spent.date.is_none_or(|date| date <= day));
         due.fold(Money::ZERO, |sum, spent| sum + spent.amount)
     }
 
@@ -212,7 +217,7 @@ impl Maker<'_> {
         (done, self.tasks_of(deliverable).count())
     }
 
-    fn is_built(&self, deliverable: &PublicDeliverable) -> bool {
+    pub(super) fn is_built(&self, deliverable: &PublicDeliverable) -> bool {
         let (done, all) = self.task_counts(deliverable);
         all > 0 && done == all
     }

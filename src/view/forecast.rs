@@ -25,8 +25,9 @@ impl Maker<'_> {
 
     /// The finish that was agreed, where a baseline says it for everything that the reader sees.
     fn agreed_finish(&self) -> Option<Date> {
-        let finishes: Option<Vec<Date>> =
-            self.plan.figures.dates.values().map(|dates| dates.agreed.map(|(_, finish)| finish)).collect();
+        let is_work = |register: Register| matches!(register, Register::Tasks | Register::Milestones);
+        let work = self.plan.figures.dates.iter().filter(|((register, _), _)| is_work(*register));
+        let finishes: Option<Vec<Date>> = work.map(|(_, dates)| dates.agreed.map(|(_, finish)| finish)).collect();
         finishes?.into_iter().max()
     }
 

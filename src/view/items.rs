@@ -261,6 +261,11 @@ impl Maker<'_> {
         };
         let (from, from_note) = day(task.started, dates.map(|dates| dates.start));
         let (to, to_note) = day(task.finished, dates.map(|dates| dates.finish));
+        let moved =
+            dates.and_then(|dates| dates.agreed.map(|(_, agreed)| agreed).filter(|agreed| *agreed != dates.finish));
+        let agreed = moved.map(|agreed| self.words.fill("tasks.agreed_on", &[("date", &self.words.short(agreed))]));
+        let to_note = [to_note.to_owned()].into_iter().filter(|note| !note.is_empty()).chain(agreed);
+        let to_note = to_note.collect::<Vec<_>>().join("; ");
         let who = if task.who.is_empty() { NOTHING.to_owned() } else { self.words.list(&task.who) };
         page.facts = vec![
             self.fact("tasks.time", self.or_nothing(task.duration.map(|length| self.words.duration(length))), ""),

@@ -73,6 +73,11 @@ const PAGES: &[(&str, &str, bool)] = &[
     ("team", "team.html", true),
 ];
 
+/// Whether an entry is one that a narrow screen leaves out.
+fn is_aside(key: &str) -> bool {
+    PAGES.iter().any(|(known, _, is_main)| *known == key && !is_main)
+}
+
 /// Pages of an internal site alone.
 const INTERNAL: &[&str] = &["findings", "team"];
 

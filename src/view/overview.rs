@@ -5,7 +5,7 @@ use super::facts::Ask;
 use super::links::item_url;
 use super::page::{Block, Fact, Mark, NOTHING, Outage, Overview, Page, Row, Section, Step};
 use super::words;
-use crate::audience::{PublicKpi, PublicNote, PublicUpdate, PublicWindow};
+use crate::audience::{PublicDeliverable, PublicKpi, PublicNote, PublicUpdate, PublicWindow};
 use crate::document::keys::words::{Better, Colour, KpiSource};
 use crate::document::keys::{Register, Stage};
 use crate::status::Light;
@@ -179,9 +179,11 @@ impl Maker<'_> {
             return self.fact("nav.deliverables", NOTHING, self.comes_in("empty.deliverables", Stage::Planning));
         }
         let verified = all.iter().filter(|one| one.verified.is_some() && one.accepted.is_none()).count();
-        let note = match verified {
-            0 => String::new(),
-            more => self.words.count("deliverables.more_verified", more as i64),
+        let is_built = |one: &&PublicDeliverable| one.accepted.is_none() && self.is_built(one);
+        let note = match (verified, all.iter().filter(is_built).count()) {
+            (0, 0) => String::new(),
+            (0, built) => self.words.count("deliverables.more_built", built as i64),
+            (more, _) => self.words.count("deliverables.more_verified", more as i64),
         };
         self.fact("deliverables.accepted_count", self.of(self.accepted_count(), all.len()), note)
     }
@@ -242,7 +244,7 @@ impl Maker<'_> {
     /// What happened since the update before the status date.
     fn since_section(&self) -> Section {
         let until = self.plan.as_of;
-        let before = self.plan.updates.iter().filter_map(|update| update.date).filter(|date| *date < until).max();
+        let before = self.update_before(until);
         let mut rows = self.happened(before, until);
         let more = rows.len().saturating_sub(EVENTS_SHOWN);
         rows.truncate(EVENTS_SHOWN);
@@ -315,9 +317,7 @@ impl Maker<'_> {
     }
 
     pub(super) fn kpi_fact(&self, kpi: &PublicKpi) -> Fact {
-        let unit = kpi.unit.as_deref().unwrap_or_default();
-        let gap = if unit.is_empty() { "" } else { "\u{a0}" };
-        let with_unit = |value: Decimal| format!("{}{gap}{unit}", self.words.number(value));
+        let with_unit = |value: Decimal| self.with_unit(kpi, value);
         let computed = kpi.source.is_some_and(|source| source != KpiSource::Manual);
         let last = kpi.readings.iter().max_by_key(|(date, _, _)| *date);
         let value = match (last, self.plan.figures.kpis.get(&kpi.base.id)) {
@@ -327,12 +327,19 @@ impl Maker<'_> {
         };
         let target = kpi.target.map(|target| {
             let key = if kpi.better == Some(Better::Lower) { "kpis.at_most" } else { "kpis.target" };
-            self.words.fill(key, &[("value", &with_unit(target))])
+            self.words.fill(key, &[("value", &self.words.number(target))])
         });
         let read = last.map(|(date, _, _)| self.words.fill("kpis.read", &[("date", &self.words.short(*date))]));
         let parts: Vec<String> = target.into_iter().chain(read).collect();
         let spark = self.kpi_spark(kpi);
         Fact { spark, ..Fact::new(&kpi.base.title, value, parts.join("; ")) }
+    }
+
+    /// A value of a measure: `180 Mbit/s`.
+    pub(super) fn with_unit(&self, kpi: &PublicKpi, value: Decimal) -> String {
+        let unit = kpi.unit.as_deref().unwrap_or_default();
+        let gap = if unit.is_empty() { "" } else { "\u{a0}" };
+        format!("{}{gap}{unit}", self.words.number(value))
     }
 
     fn about_section(&self) -> Section {
@@ -359,10 +366,6 @@ impl Maker<'_> {
 
     /// The mark of a colour by judgement.
     pub(super) fn colour_mark(&self, colour: Colour) -> Mark {
-        self.light_mark(match colour {
-            Colour::Green => Light::Green,
-            Colour::Amber => Light::Amber,
-            Colour::Red => Light::Red,
-        })
+        self.light_mark(Light::from(colour))
     }
 }

@@ -4,8 +4,8 @@
 
 use serde::Serialize;
 
-use super::chart::Chart;
 use super::chart::spark::Spark;
+use super::chart::{Chart, Picture};
 use super::portfolio::ProjectTable;
 use super::table::Table;
 
@@ -206,6 +206,10 @@ pub enum Block {
     Chart {
         chart: Box<Chart>,
     },
+    /// Work in its order, as a line of text that goes on and on.
+    Path {
+        steps: Vec<Row>,
+    },
     /// Steps that follow each other.
     Flow {
         steps: Vec<FlowStep>,
@@ -227,6 +231,10 @@ impl Block {
     #[must_use]
     pub fn chart(chart: Chart) -> Self {
         Self::Chart { chart: Box::new(chart) }
+    }
+
+    fn is_chart_but_bars(&self) -> bool {
+        matches!(self, Self::Chart { chart } if !matches!(chart.picture, Picture::Bars(_)))
     }
 
     /// A paragraph that says what is not there.
@@ -346,6 +354,10 @@ pub struct Page {
     pub sites: Vec<(String, String)>,
     /// Whether it carries the search index.
     pub is_search: bool,
+    /// Whether its entry is not one of the main ones: a narrow screen then shows it in the place of some of these.
+    pub is_aside: bool,
+    /// Whether it has pictures that take a style sheet of their own: all but bars.
+    pub has_charts: bool,
     /// Whether its lists and tables are filtered and sorted by the script.
     pub has_script: bool,
 }
@@ -369,6 +381,8 @@ impl Page {
             sections: Vec::new(),
             sites: Vec::new(),
             is_search: false,
+            is_aside: super::is_aside(key),
+            has_charts: false,
             has_script: false,
         }
     }
@@ -376,6 +390,7 @@ impl Page {
     /// Adds a section, if it has something to say.
     pub fn add(&mut self, section: Section) {
         if !section.blocks.is_empty() {
+            self.has_charts |= section.blocks.iter().any(Block::is_chart_but_bars);
             self.sections.push(section);
         }
     }

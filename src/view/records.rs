@@ -2,7 +2,7 @@
 
 use super::Maker;
 use super::links::item_url;
-use super::page::{Block, Mark, Page, Row};
+use super::page::{Block, Mark, Page, Row, Term};
 use super::table::{Cell, Line};
 use super::words;
 use crate::audience::{
@@ -62,8 +62,7 @@ impl Maker<'_> {
         self.say("kpis.now").clone_into(&mut now.label);
         page.facts = vec![now];
         if let Some(initial) = kpi.initial {
-            let unit = kpi.unit.clone().unwrap_or_default();
-            page.facts.push(self.fact("kpis.at_start", self.words.number(initial), unit));
+            page.facts.push(self.fact("kpis.at_start", self.with_unit(kpi, initial), ""));
         }
         if !kpi.readings.is_empty() {
             let mut caption = self.say("kpis.readings").to_owned();
@@ -88,7 +87,7 @@ impl Maker<'_> {
         let level = |level: Option<i64>| {
             self.or_nothing(level.map(|level| self.words.fill("number.of", &[("some", &level), ("all", &5)])))
         };
-        let response = risk.response.map(|one| self.words.name("response", one.name()).to_owned());
+        let response = risk.response.map(|one| words::capital(self.words.name("response", one.name())));
         page.facts = vec![
             self.fact("risks.probability", level(risk.probability), ""),
             self.fact("risks.impact", level(risk.impact), ""),
@@ -126,11 +125,9 @@ impl Maker<'_> {
             Some(_) => Mark::done(self.say("tasks.done")),
             None => Mark::open(self.say("tasks.to_do")),
         });
-        page.facts = vec![
-            self.fact("items.due", self.day(action.due), ""),
-            self.fact("tasks.done", self.day(action.done), ""),
-            self.fact("items.owner", self.or_nothing(action.base.owner.clone()), ""),
-        ];
+        page.facts = vec![self.fact("items.due", self.day(action.due), "")];
+        page.facts.extend(action.done.map(|done| self.fact("tasks.done", self.words.short(done), "")));
+        page.facts.push(self.fact("items.owner", self.or_nothing(action.base.owner.clone()), ""));
         let mut rows = self.linked_rows(&action.waiting);
         rows.extend(self.followers(&action.base));
         page.add(self.rows("items.waited_for", rows));
@@ -181,11 +178,12 @@ impl Maker<'_> {
         if let Some(summary) = &meeting.summary {
             page.add(self.section("meetings.summary", vec![Block::text(summary)]));
         }
-        for (key, people) in [("meetings.invited", &meeting.invited), ("meetings.attended", &meeting.attended)] {
-            if !people.is_empty() {
-                page.add(self.section(key, vec![Block::text(self.words.list(people))]));
-            }
-        }
+        let groups = [("meetings.invited", &meeting.invited), ("meetings.attended", &meeting.attended)];
+        let terms = groups.into_iter().filter(|(_, people)| !people.is_empty());
+        let terms: Vec<Term> = terms.map(|(key, people)| Term::new(self.say(key), self.words.list(people))).collect();
+        page.add(
+            self.section("meetings.people", if terms.is_empty() { Vec::new() } else { vec![Block::Terms { terms }] }),
+        );
         self.finish(page, &meeting.base)
     }
 
@@ -193,6 +191,9 @@ impl Maker<'_> {
         let mut page = self.item_page(&update.base);
         page.title = self.update_title(update);
         page.lead = update.summary.clone().unwrap_or_default();
+        let before = update.date.and_then(|date| self.update_before(date));
+        page.mark = update.date.and_then(|date| self.light_then(date));
+        page.facts = update.date.map(|date| self.figures_then(date, before)).unwrap_or_default();
         let notes = |notes: &[PublicNote]| notes.iter().map(|note| self.note_row(note)).collect::<Vec<_>>();
         page.add(self.rows("updates.done", notes(&update.done)));
         page.add(self.rows("updates.next", notes(&update.next)));
@@ -202,8 +203,9 @@ impl Maker<'_> {
         });
         page.add(self.rows("updates.judged", judged.collect()));
         if let Some(date) = update.date {
-            let before = self.plan.updates.iter().filter_map(|one| one.date).filter(|one| *one < date).max();
-            page.add(self.since(before, self.happened(before, date)));
+            let mut rows = self.happened(before, date);
+            rows.splice(0..0, before.and_then(|before| self.light_row(before, date)));
+            page.add(self.since(before, rows));
         }
         let by = update.by.as_ref().map(|by| Block::empty(self.words.fill("updates.by", &[("name", by)])));
         let mut page = self.finish(page, &update.base);

@@ -216,15 +216,23 @@ impl Maker<'_> {
         let decides = |task: &&PublicTask| {
             task.finished.is_none() && self.dates(Register::Tasks, &task.base.id).is_some_and(|dates| dates.decides)
         };
-        let names: Vec<&str> =
-            self.tasks_in_order().into_iter().filter(decides).map(|task| task.base.title.as_str()).collect();
-        let mut names: Vec<String> = names.into_iter().map(str::to_owned).collect();
-        if names.len() > MOST_NAMES {
-            let more = names.split_off(MOST_NAMES).len();
-            names.push(self.words.count("timeline.more", more as i64));
+        let mut steps: Vec<Row> =
+            self.tasks_in_order().into_iter().filter(decides).map(|task| self.step(task)).collect();
+        if steps.len() > MOST_NAMES {
+            let more = steps.split_off(MOST_NAMES).len();
+            steps.push(Row::new(self.words.count("timeline.more", more as i64)));
         }
-        let text = self.words.fill("timeline.decides_text", &[("tasks", &self.words.list(&names))]);
-        self.section("timeline.decides", if names.is_empty() { Vec::new() } else { vec![Block::text(text)] })
+        let blocks = match steps.is_empty() {
+            true => Vec::new(),
+            false => vec![Block::text(self.say("timeline.decides_text")), Block::Path { steps }],
+        };
+        self.section("timeline.decides", blocks)
+    }
+
+    fn step(&self, task: &PublicTask) -> Row {
+        let day = self.dates(Register::Tasks, &task.base.id).map(|dates| self.words.day_month(dates.finish));
+        let url = item_url(Register::Tasks, &task.base.id);
+        Row::new(&task.base.title).to(Some(url)).right(day.unwrap_or_default())
     }
 
     /// The state of a task in words.

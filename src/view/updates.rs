@@ -1,9 +1,11 @@
 //! Letters and meetings.
 
+use std::fmt::Display;
+
 use super::links::item_url;
-use super::page::{Mark, Page, Row};
+use super::page::{Fact, Mark, Page, Row};
 use super::{Entry, Maker};
-use crate::audience::{PublicMeeting, PublicUpdate};
+use crate::audience::{PublicMeeting, PublicSnapshot, PublicUpdate};
 use crate::document::keys::words::MeetingStatus;
 use crate::document::keys::{Register, Stage};
 use crate::value::Date;
@@ -32,12 +34,87 @@ impl Maker<'_> {
             (None, _) => self.comes_in("empty.updates", Stage::Execution),
         };
         let row = |update: &PublicUpdate| {
-            Row::new(self.update_title(update))
+            let row = Row::new(self.update_title(update))
                 .to(Some(item_url(Register::Updates, &update.base.id)))
-                .note(update.summary.clone().unwrap_or_default())
+                .note(update.summary.clone().unwrap_or_default());
+            Row { mark: update.date.and_then(|date| self.light_then(date)), ..row }
         };
         page.add(self.rows("updates.all", self.newest_updates().into_iter().map(row).collect()));
         page
+    }
+
+    /// The day of the update before a day.
+    pub(super) fn update_before(&self, date: Date) -> Option<Date> {
+        self.plan.updates.iter().filter_map(|one| one.date).filter(|one| *one < date).max()
+    }
+
+    fn snapshot(&self, date: Date) -> Option<&PublicSnapshot> {
+        self.plan.figures.snapshots.iter().find(|snapshot| snapshot.date == date)
+    }
+
+    /// The colour of the whole as an update kept it.
+    pub(super) fn light_then(&self, date: Date) -> Option<Mark> {
+        Some(self.light_mark(self.snapshot(date)?.light?))
+    }
+
+    /// A row that says that the colour is another one than in the update before.
+    pub(super) fn light_row(&self, before: Date, date: Date) -> Option<Row> {
+        let (was, now) = (self.light_then(before)?, self.light_then(date)?);
+        let values: [(&str, &dyn Display); 2] = [("date", &self.words.day_month(before)), ("word", &was.word)];
+        let note = self.words.fill("updates.status_was", &values);
+        (was != now).then(|| Row::new(self.say("updates.status")).note(note).mark(now))
+    }
+
+    /// Progress, money and milestones as they stood on the day of an update, beside those of the update before.
+    pub(super) fn figures_then(&self, date: Date, before: Option<Date>) -> Vec<Fact> {
+        let Some(now) = self.snapshot(date) else { return Vec::new() };
+        let was = before.and_then(|before| self.snapshot(before));
+        let percent = now.percent.map(|percent| {
+            let note = was.and_then(|was| Some((self.words.percent(was.percent?), was.date)));
+            self.fact("updates.work_done", self.words.percent(percent), self.then("updates.before", "value", note))
+        });
+        let spent = (!self.plan.budget.is_empty()).then(|| {
+            let sum = self.spent_by(date);
+            let since = before.map(|before| (self.words.money(sum - self.spent_by(before)), before));
+            self.fact("updates.spent", self.words.money(sum), self.then("updates.spent_since", "amount", since))
+        });
+        let next = self.milestone_then("updates.next_milestone", now, was, false);
+        let last = self.milestone_then("updates.last_milestone", now, was, true);
+        [percent, spent, next, last].into_iter().flatten().collect()
+    }
+
+    fn then(&self, key: &str, name: &str, told: Option<(String, Date)>) -> String {
+        let told = told.map(|(value, date)| {
+            let values: [(&str, &dyn Display); 2] = [(name, &value), ("date", &self.words.day_month(date))];
+            self.words.fill(key, &values)
+        });
+        told.unwrap_or_default()
+    }
+
+    /// One of the milestones that were still to come, and what the update before had foretold of it.
+    fn milestone_then(
+        &self,
+        key: &str,
+        now: &PublicSnapshot,
+        was: Option<&PublicSnapshot>,
+        is_last: bool,
+    ) -> Option<Fact> {
+        let is_open = |id: &str| {
+            let known = self.plan.milestones.iter().find(|one| one.base.id == id);
+            known.is_some_and(|one| one.reached.is_none_or(|reached| reached > now.date))
+        };
+        let open = now.milestones.iter().filter(|(id, _)| is_open(id));
+        let days = open.map(|(id, day)| (*day, id.as_str()));
+        let (day, id) = if is_last { days.max() } else { days.min() }?;
+        let title = self.plan.milestones.iter().find(|one| one.base.id == id).map(|one| one.base.title.clone())?;
+        let then = was.and_then(|was| Some((was.milestones.iter().find(|(known, _)| known == id)?.1, was.date)));
+        let short = self.words.short(day);
+        let note = then.map(|(then, date)| {
+            let key = if then == day { "updates.as_before" } else { "updates.moved" };
+            let (before, date) = (self.words.day_month(then), self.words.day_month(date));
+            self.words.fill(key, &[("day", &short), ("date", &date), ("before", &before)])
+        });
+        Some(self.fact(key, title, note.unwrap_or(short)))
     }
 
     pub(super) fn entries(&self) -> Vec<Entry> {

@@ -196,11 +196,8 @@ fn the_updates_of_the_example_keep_the_expected_figures() {
         let kept = update.snapshot.as_ref().expect("figures");
         let of = |id: &str| {
             let of_id = |(reference, _): &&(Reference, Told<Date>)| reference.written.value == id;
-            kept.milestones
-                .iter()
-                .find(of_id)
-                .and_then(|(_, date)| *date)
-                .map(|date| date.value.to_string()[5..].to_owned())
+            let day = |(_, date): &(Reference, Told<Date>)| Some(date.as_ref()?.value.to_string()[5..].to_owned());
+            kept.milestones.iter().find(of_id).and_then(day)
         };
         let buffer = kept.buffers.iter().find(|(window, _)| window.written.value == "hq-night");
         let buffer = buffer.and_then(|(_, days)| *days).expect("a buffer").value;
@@ -208,29 +205,31 @@ fn the_updates_of_the_example_keep_the_expected_figures() {
         let dates: Vec<String> =
             ["hardware-ready", "hq-live", "sites-live", "project-closed"].into_iter().filter_map(of).collect();
         format!(
-            "{} | {} | {buffer} | {} {} {} | {}",
+            "{} | {} | {buffer} | {} {} {} | {} {}",
             update.base.id(),
             dates.join(" "),
             amount(kept.planned_value),
             amount(kept.earned_value),
             amount(kept.actual_cost),
-            kept.percent.expect("a share").value
+            kept.percent.expect("a share").value,
+            kept.light.expect("a colour").value.name()
         )
     };
     let found: Vec<String> = project.updates.iter().map(figures).collect();
     let expected = [
-        "2026-03-20 | 04-16 05-13 05-20 05-22 | 2 | 6228 6060 0 | 21",
-        "2026-03-27 | 04-16 05-13 05-20 05-22 | 2 | 6900 6900 0 | 23",
-        "2026-04-03 | 04-16 05-13 05-20 05-22 | 2 | 6900 6900 7140 | 23",
-        "2026-04-10 | 04-17 05-13 05-20 05-22 | 1 | 6900 6900 7140 | 22",
-        "2026-04-17 | 04-20 05-13 05-20 05-22 | 0 | 21540 6900 7140 | 22",
-        "2026-04-24 | 04-20 05-13 05-20 05-22 | 0 | 22980 22380 23470 | 72",
+        "2026-03-20 | 04-16 05-13 05-20 05-22 | 2 | 6228 6060 0 | 21 green",
+        "2026-03-27 | 04-16 05-13 05-20 05-22 | 2 | 6900 6900 0 | 23 green",
+        "2026-04-03 | 04-16 05-13 05-20 05-22 | 2 | 6900 6900 7140 | 23 amber",
+        "2026-04-10 | 04-17 05-13 05-20 05-22 | 1 | 6900 6900 7140 | 22 amber",
+        "2026-04-17 | 04-20 05-13 05-20 05-22 | 0 | 21540 6900 7140 | 22 amber",
+        "2026-04-24 | 04-20 05-13 05-20 05-22 | 0 | 22980 22380 23470 | 72 amber",
     ];
     assert_eq!(found, expected);
     let picture = picture(&analysis.portfolio, project, day("2026-04-24"));
     let newest = project.updates.last().and_then(|update| update.snapshot.as_ref()).expect("figures");
     let now = day_figures(project, &picture);
     assert_eq!(now.percent, newest.percent.map(|percent| percent.value));
+    assert_eq!(now.light, newest.light.map(|light| light.value));
     assert_eq!(now.milestones.len(), newest.milestones.len());
     assert_eq!(now.progress, [("build-hq".to_owned(), Decimal::from(50))]);
 }

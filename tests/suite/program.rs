@@ -261,7 +261,14 @@ fn a_new_update_keeps_the_figures_of_the_status_date() {
     std::fs::remove_file(sandbox.path("plan/updates/2026-04-24.md")).expect("the example has an update");
     sandbox.exits(&["add", "update", "--path", "plan", "--today", TODAY], 0);
     let text = std::fs::read_to_string(sandbox.path("plan/updates/2026-04-24.md")).expect("an update");
-    for line in ["  pv: 22980", "  ev: 22380", "  ac: 23470", "  percent: 72%", "    - {window: hq-night, days: 0}"] {
+    for line in [
+        "  pv: 22980",
+        "  ev: 22380",
+        "  ac: 23470",
+        "  percent: 72%",
+        "  light: amber",
+        "    - {window: hq-night, days: 0}",
+    ] {
         assert!(text.lines().any(|one| one == line), "{line:?} is in {text}");
     }
     let text = sandbox.exits(&["add", "update", "--path", "plan", "--today", "2026-05-01"], 0);

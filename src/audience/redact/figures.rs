@@ -9,7 +9,7 @@ use crate::document::keys::Register;
 use crate::model::item::{ItemIndex, Target};
 use crate::money::{Ledger, planned_curve};
 use crate::schedule::calendar::{Calendar, WorkTime};
-use crate::status::{Dimension, Figures, Freshness, Picture, picture};
+use crate::status::{Dimension, Figures, Freshness, Light, Picture, picture};
 use crate::value::Date;
 
 /// A plan longer than this is shown without its days off; a picture shows less than that around a shorter one.
@@ -90,6 +90,7 @@ impl Redactor<'_> {
                     milestones: milestones.collect(),
                     earned: told(&snapshot.earned_value),
                     percent: told(&snapshot.percent),
+                    light: told(&snapshot.light).map(Light::from),
                 })
             })
             .collect();

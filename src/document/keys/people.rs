@@ -155,6 +155,7 @@ static SNAPSHOT: &[Key] = &[
     )
     .internal()
     .record(),
+    Key::new("light", Type::Choice(Colour::NAMES), "amber", "The colour of the whole.").internal().record(),
 ];
 
 /// A letter to the client.

@@ -255,6 +255,7 @@ fn snapshot(snapshot: &Spanned<Record>, resolver: &mut Resolver) -> Snapshot {
             .into_iter()
             .filter_map(|pair| Some((resolver.one(&pair.value, "task")?, pair.value.get("progress"))))
             .collect(),
+        light: record.get("light"),
         span: snapshot.span,
     }
 }

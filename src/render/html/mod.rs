@@ -49,10 +49,12 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("badge.svg", include_str!("../../../templates/site/badge.svg")),
 ];
 
-/// The embedded style sheets: what every page shows, what paper changes, what a portfolio's table takes.
+/// The embedded style sheets: what every page shows, what paper changes, what pictures take, what a portfolio's table
+/// takes.
 pub const STYLES: &[(&str, &str)] = &[
     ("style.css", include_str!("../../../templates/site/style.css")),
     ("print.css", include_str!("../../../templates/site/print.css")),
+    ("charts.css", include_str!("../../../templates/site/charts.css")),
     (PORTFOLIO_STYLE, include_str!("../../../templates/site/portfolio.css")),
 ];
 

@@ -96,13 +96,8 @@ fn check(scene: &Scene, report: &mut Report) {
 }
 
 fn hold(scene: &Scene, report: &mut Report, update: &Update, name: &str, told: &Judgement, dimension: &Dimension) {
-    use crate::document::keys::words::Colour;
     let Some(colour) = &told.colour else { return };
-    let light = match colour.value {
-        Colour::Green => Light::Green,
-        Colour::Amber => Light::Amber,
-        Colour::Red => Light::Red,
-    };
+    let light = Light::from(colour.value);
     let computed = dimension.computed;
     // What cannot be computed contradicts nothing.
     if computed == Light::Grey || light >= computed {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::axis::{Axis, Months, Tick, axis};
 use super::scale::{Days, Percent, Sums};
-use super::{NARROW, letters};
+use super::{NARROW, WIDE, letters};
 use crate::value::{Date, Money};
 
 /// The height of the plot in pixels.
@@ -137,9 +137,13 @@ pub fn curve(plan: &Plan, names: &Names) -> Option<Curve> {
 /// Those that would meet the day of the finish have no name.
 fn ticks(axis: Axis, finish: &str) -> Vec<Tick> {
     let mut ticks = if axis.upper.is_empty() { axis.lower } else { axis.upper };
-    let free = |tick: &Tick| tick.x.pixels(NARROW) + (letters(&tick.text) + letters(finish)) as i64 * 7 + 10;
-    for tick in ticks.iter_mut().filter(|tick| !finish.is_empty() && free(tick) > NARROW) {
-        tick.text.clear();
+    let is_free =
+        |tick: &Tick, plot: i64| tick.x.pixels(plot) + (letters(&tick.text) + letters(finish)) as i64 * 7 + 10 <= plot;
+    for tick in ticks.iter_mut().filter(|_| !finish.is_empty()) {
+        tick.is_wide |= !is_free(tick, NARROW);
+        if !is_free(tick, WIDE) {
+            tick.text.clear();
+        }
     }
     ticks
 }

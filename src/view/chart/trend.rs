@@ -11,7 +11,7 @@ use crate::value::Date;
 /// The height of the plot in pixels.
 const HEIGHT: i64 = 250;
 /// The share of the plot that updates take, in per cent; the rest is for names.
-const UPDATES: i64 = 56;
+const UPDATES: i64 = 44;
 /// The updates that are shown.
 const MOST_UPDATES: usize = 12;
 /// The milestones that are shown.

@@ -1,30 +1,13 @@
 //! Which approved change names a difference from what was agreed, or why none does.
 
 use super::difference::Difference;
+use super::judge::{Defect, Judge};
 use crate::document::keys::Register;
-use crate::document::keys::words::ChangeStatus;
 use crate::model::Project;
 use crate::model::address::{Known, Naming, Spot, Subject};
 use crate::model::baseline::Baseline;
-use crate::model::canonical::item_hash;
 use crate::model::control::Change;
 use crate::model::item::Item;
-use crate::model::signing::Act;
-
-/// Why a change that names a difference does not count.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Defect {
-    /// It was not approved; what became of it instead.
-    NotApproved(ChangeStatus),
-    /// Nobody signed it.
-    Unsigned,
-    /// Whoever signed may not decide.
-    NotEntitled,
-    /// It was edited after it was signed.
-    Stale,
-    /// The baseline holds it already; what comes after needs a change of its own.
-    Used,
-}
 
 /// What stands behind a difference.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -47,21 +30,6 @@ impl Cover {
     }
 }
 
-/// Why an approval of a change does not count; None if it does.
-#[must_use]
-pub fn defect(project: &Project, change: &Change) -> Option<Defect> {
-    if change.state() != ChangeStatus::Approved {
-        return Some(Defect::NotApproved(change.state()));
-    }
-    let Some(signature) = &change.decided else { return Some(Defect::Unsigned) };
-    let Some(by) = &signature.by else { return Some(Defect::Unsigned) };
-    if !project.may_sign(Act::Decided, by) {
-        return Some(Defect::NotEntitled);
-    }
-    let is_stale = signature.of.as_ref().is_some_and(|of| of.value != item_hash(&change.base));
-    is_stale.then_some(Defect::Stale)
-}
-
 /// The change requests of a project with what they name, for a baseline.
 pub struct Requests<'a> {
     agreed: &'a Baseline,
@@ -80,14 +48,14 @@ impl<'a> Requests<'a> {
     /// All change requests. What they name may be gone from the plan, and then stands in the baseline.
     #[must_use]
     pub fn of(project: &'a Project, agreed: &'a Baseline) -> Self {
-        let known = Known::of(&[project]);
+        let (known, judge) = (Known::of(&[project]), Judge::itself(project));
         let request = |change: &'a Change| Request {
             names: change
                 .names()
                 .iter()
                 .filter_map(|(naming, written)| Some((*naming, spot(&known, agreed, &written.value)?)))
                 .collect(),
-            defect: defect(project, change),
+            defect: judge.defect(change),
             is_used: is_used(agreed, change),
             change,
         };
@@ -104,14 +72,14 @@ impl<'a> Requests<'a> {
         let mut flawed = Cover::Nothing;
         for request in self.all.iter().filter(|request| request.names(&difference.spot)) {
             let is_once = difference.is_whole() && request.is_once(difference);
-            match request.defect {
+            match &request.defect {
                 None if !request.is_used || is_once => return Cover::Change(request.change.id().to_owned()),
                 None if flawed == Cover::Nothing => {
                     flawed = Cover::Flawed(request.change.id().to_owned(), Defect::Used);
                 }
                 // A request that is under way tells more than one that is done.
                 Some(defect) if matches!(flawed, Cover::Nothing | Cover::Flawed(_, Defect::Used)) => {
-                    flawed = Cover::Flawed(request.change.id().to_owned(), defect);
+                    flawed = Cover::Flawed(request.change.id().to_owned(), defect.clone());
                 }
                 _ => {}
             }

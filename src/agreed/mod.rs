@@ -7,12 +7,14 @@ mod approval;
 mod compute;
 mod dates;
 mod difference;
+mod judge;
 mod rewrite;
 mod text;
 
-pub use approval::{Cover, Defect, Requests, defect};
+pub use approval::{Cover, Requests};
 pub use compute::baseline;
 pub use dates::{agreed_dates, only_agreed};
 pub use difference::{Difference, differences};
+pub use judge::{Defect, Doubts, Judge, is_same};
 pub use rewrite::{Judged, Outcome, Refusal, drift, expected_total, open_promises, rewritten};
 pub use text::text;

@@ -1,43 +1,15 @@
-//! Which change requests are approved so that they count, judged by the base revision, and what they name.
-
-use std::collections::BTreeMap;
+//! The change requests of the head revision: what they name, and whether the base revision says that they count.
 
 use super::form::Reading;
+use crate::agreed::{Defect, Judge};
 use crate::document::fields::{Field, Reader, Record};
-use crate::document::keys::words::ChangeStatus;
 use crate::document::keys::{Class, Register};
 use crate::document::tree::Node;
 use crate::model::Project;
 use crate::model::address::{Known, Naming, Spot, Subject};
-use crate::model::canonical::{self, item_hash, promises};
+use crate::model::canonical;
 use crate::model::control::Change;
-use crate::model::item::{Base, Item, Reference, Signature, Target};
-use crate::model::signing::Act;
-use crate::value::Date;
-
-/// Why a change request covers nothing.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Defect {
-    /// It was not approved; what became of it instead.
-    NotApproved(ChangeStatus),
-    /// Nobody signed.
-    Unsigned,
-    /// The signer is not known in the base revision.
-    Stranger(String),
-    /// The signer may not decide, says the base revision.
-    NotEntitled(String),
-    /// Nothing bears out that the signer wrote it.
-    Doubtful {
-        /// Who is said to have signed.
-        by: String,
-        /// Why it is doubted.
-        why: String,
-    },
-    /// It was edited after it was signed.
-    Stale,
-    /// It was carried out before; what comes after needs a change of its own.
-    CarriedOut(Date),
-}
+use crate::model::item::Base;
 
 /// A change request of the head revision.
 pub(super) struct Request<'a> {
@@ -53,37 +25,20 @@ pub(super) struct Request<'a> {
 }
 
 /// All change requests of the head revision.
-pub(super) fn requests<'a>(bench: Bench, head: &'a Project, known: &Known) -> Vec<Request<'a>> {
-    head.changes.iter().map(|change| request(bench, change, known)).collect()
+pub(super) fn requests<'a>(judge: Judge, head: &'a Project, known: &Known) -> Vec<Request<'a>> {
+    head.changes.iter().map(|change| request(judge, change, known)).collect()
 }
 
-/// Who judges signatures.
-#[derive(Clone, Copy)]
-pub(super) struct Bench<'a> {
-    /// The base revision, whose word it is who may sign what.
-    pub(super) base: &'a Project,
-    /// New signatures that nothing bears out.
-    pub(super) doubts: &'a Doubts,
-}
-
-/// New signatures that nothing bears out, by project, address (`hq-firewall.accepted`, `planning`) and signer, with
-/// the reason. None where nobody looked.
-pub type Doubts = BTreeMap<(String, String, String), String>;
-
-fn request<'a>(bench: Bench, change: &'a Change, known: &Known) -> Request<'a> {
-    let base = bench.base;
+fn request<'a>(judge: Judge, change: &'a Change, known: &Known) -> Request<'a> {
     let mut names = Vec::new();
     let mut unclear = Vec::new();
     for (naming, written) in change.names() {
         match known.spot(&written.value) {
-            Some(spot) => names.push((naming, whole_if_new(base, naming, spot))),
+            Some(spot) => names.push((naming, whole_if_new(judge.project(), naming, spot))),
             None => unclear.push(written.value),
         }
     }
-    let before = before(base, change);
-    let is_known = before.is_some_and(|before| is_same(before.decided.as_ref(), change.decided.as_ref()));
-    let is_approved_before = is_known && before.is_some_and(|before| before.state() == ChangeStatus::Approved);
-    Request { names, unclear, defect: defect(bench, change), is_fresh: !is_approved_before, change }
+    Request { names, unclear, defect: judge.defect(change), is_fresh: !judge.was_approved(change), change }
 }
 
 /// A delta that writes fields of an item that is not there yet names the item.
@@ -94,60 +49,6 @@ fn whole_if_new(base: &Project, naming: Naming, mut spot: Spot) -> Spot {
         spot.path.clear();
     }
     spot
-}
-
-fn before<'a>(base: &'a Project, change: &Change) -> Option<&'a Change> {
-    base.find(Register::Changes, change.id()).map(|item| &base.changes[item.index as usize])
-}
-
-fn defect(bench: Bench, change: &Change) -> Option<Defect> {
-    if change.state() != ChangeStatus::Approved {
-        return Some(Defect::NotApproved(change.state()));
-    }
-    let Some(signature) = change.decided.as_ref().filter(|signature| signature.by.is_some()) else {
-        return Some(Defect::Unsigned);
-    };
-    let address = format!("{}.decided", change.id());
-    if let Some(defect) = signer(bench, Act::Decided, &address, signature) {
-        return Some(defect);
-    }
-    if signature.of.as_ref().is_some_and(|of| of.value != item_hash(&change.base)) {
-        return Some(Defect::Stale);
-    }
-    let before = before(bench.base, change)?;
-    // A signature typed by hand has no hash; here the base revision tells what was signed.
-    let is_old = is_same(before.decided.as_ref(), Some(signature));
-    if is_old && promises(&before.base.record) != promises(&change.base.record) {
-        return Some(Defect::Stale);
-    }
-    before.implemented.as_ref().map(|date| Defect::CarriedOut(date.value))
-}
-
-/// Why a signature does not count, judged by the base revision.
-pub(super) fn signer(bench: Bench, act: Act, address: &str, signature: &Signature) -> Option<Defect> {
-    let base = bench.base;
-    let Some(by) = signature.by.as_ref() else { return Some(Defect::Unsigned) };
-    let handle = by.written.value.rsplit('/').next().unwrap_or_default();
-    let Some(item) = base.find(Register::Stakeholders, handle) else {
-        return Some(Defect::Stranger(handle.to_owned()));
-    };
-    let target = Some(Target { project: base.place, item });
-    let there = Reference { written: by.written.clone(), target };
-    if !base.may_sign(act, &there) {
-        return Some(Defect::NotEntitled(handle.to_owned()));
-    }
-    let key = (base.id.clone(), address.to_owned(), by.written.value.clone());
-    bench.doubts.get(&key).map(|why| Defect::Doubtful { by: handle.to_owned(), why: why.clone() })
-}
-
-/// Whether two signatures are one: the same person, day, words and content.
-pub(super) fn is_same(one: Option<&Signature>, other: Option<&Signature>) -> bool {
-    let told = |signature: &Signature| {
-        let by = signature.by.as_ref().map(|by| by.written.value.clone());
-        let text = |told: &crate::model::item::Told<String>| told.as_ref().map(|told| told.value.clone());
-        (by, signature.date.as_ref().map(|date| date.value), text(&signature.note), text(&signature.of))
-    };
-    one.map(told) == other.map(told)
 }
 
 /// A field that was written otherwise than the delta of an approved change promised.

@@ -1,7 +1,8 @@
 //! What covers a difference, or why nothing does: the words of a verdict.
 
 use super::Difference;
-use super::approval::{Defect, Otherwise};
+use super::approval::Otherwise;
+use crate::agreed::Defect;
 use crate::value::Date;
 
 /// Why nothing covers a difference.

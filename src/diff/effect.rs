@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::document::keys::Register;
 use crate::model::item::{Item, ItemIndex};
 use crate::model::{Portfolio, Project};
+use crate::money;
 use crate::schedule::calendar::{Calendar, Instant};
 use crate::schedule::{self, Progress};
 use crate::status::{Light, Picture, picture};
@@ -40,8 +41,10 @@ pub struct Standing {
     pub estimate: Option<Money>,
     /// What is left below the cap.
     pub free_under_cap: Option<Money>,
-    /// The scores of all open risks together.
-    pub exposure: i64,
+    /// What the open risks cost on average, all together.
+    pub exposure: Money,
+    /// The scores of all open risks together, those that would be welcome left out.
+    pub risk_scores: i64,
     /// The colour of the whole, and of each dimension by name.
     pub lights: Vec<(&'static str, Light)>,
     calendar: Calendar,
@@ -89,6 +92,7 @@ impl Standing {
             slot.item.register == Register::Tasks && slot.progress != Progress::Finished && !slot.is_summary
         });
         let id = |item: ItemIndex| project.base(item).id().to_owned();
+        let threats = project.risks.iter().filter(|risk| risk.is_open() && !risk.is_chance());
         let buffers = forecast.buffers_by_window().into_iter().map(|(window, buffer)| {
             let spare = Spare { days: buffer.length.days(), is_missed: buffer.is_missed };
             (id(window), spare)
@@ -105,7 +109,8 @@ impl Standing {
             budget: picture.money.total,
             estimate: picture.money.whole.estimate().ok(),
             free_under_cap: picture.money.free_under_cap(),
-            exposure: project.risks.iter().filter(|risk| risk.is_open()).filter_map(|risk| risk.score()).sum(),
+            exposure: money::exposure(project),
+            risk_scores: threats.filter_map(|risk| risk.score()).sum(),
             lights: lights(&picture),
             calendar: forecast.calendar.clone(),
             end: forecast.finish,
@@ -186,6 +191,7 @@ impl Effect {
             && self.base.estimate == self.head.estimate
             && self.base.free_under_cap == self.head.free_under_cap
             && self.base.exposure == self.head.exposure
+            && self.base.risk_scores == self.head.risk_scores
             && self.lights().is_empty()
     }
 }

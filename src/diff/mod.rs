@@ -19,7 +19,7 @@ mod settings;
 mod shown;
 mod verdict;
 
-pub use approval::{Defect, Doubts, Otherwise};
+pub use approval::Otherwise;
 pub use cover::{Cover, Decided, Gap, Judged};
 pub use effect::{Effect, Moved, Spare, Standing};
 pub use items::delta;

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::approval::{self, Bench, Defect, Doubts, Otherwise, Request, requests};
+use super::approval::{self, Otherwise, Request, requests};
 use super::cover::{Cover, Decided, Gap, Judged};
 use super::form::Reading;
 use super::settings::has_baseline;
 use super::{Delta, Difference, Kind, Topic};
+use crate::agreed::{Defect, Doubts, Judge, is_same};
 use crate::document::keys::words::{ChangeStatus, Gate};
 use crate::document::keys::{Class, Register, Stage};
 use crate::model::Project;
@@ -45,14 +46,14 @@ impl Verdict {
 /// `doubts` do not count.
 #[must_use]
 pub fn judge(base: &Project, head: &Project, delta: Delta, has_baseline: bool, doubts: &Doubts) -> Verdict {
-    let bench = Bench { base, doubts };
+    let judge = Judge::earlier(base, doubts);
     let known = Known::of(&[base, head]);
     let court = Court {
         is_agreed: is_agreed(base, has_baseline),
-        requests: requests(bench, head, &known),
-        gates: fresh_signoffs(bench, head),
+        requests: requests(judge, head, &known),
+        gates: fresh_signoffs(judge, head),
         reading: Reading::new(head),
-        bench,
+        judge,
         base,
         head,
     };
@@ -92,7 +93,7 @@ fn is_decision_lost(base: &Project, difference: &Difference) -> bool {
 
 /// What a difference is held against.
 struct Court<'a> {
-    bench: Bench<'a>,
+    judge: Judge<'a>,
     base: &'a Project,
     head: &'a Project,
     reading: Reading<'a>,
@@ -103,20 +104,18 @@ struct Court<'a> {
 }
 
 /// Signatures of the planning gate that the base revision does not have, and why they may not count.
-fn fresh_signoffs<'a>(bench: Bench, head: &'a Project) -> Vec<(&'a Signature, Option<Defect>)> {
+fn fresh_signoffs<'a>(judge: Judge, head: &'a Project) -> Vec<(&'a Signature, Option<Defect>)> {
     let is_planning = |gate: Option<Gate>| gate == Some(Gate::Planning);
     let of = |project: &'a Project| {
         project.charter.signoffs.iter().filter(move |one| is_planning(one.gate.as_ref().map(|gate| gate.value)))
     };
     let is_old = |signature: &Signature| {
-        let signoffs = bench.base.charter.signoffs.iter();
+        let signoffs = judge.project().charter.signoffs.iter();
         let mut old = signoffs.filter(|one| is_planning(one.gate.as_ref().map(|gate| gate.value)));
-        old.any(|one| approval::is_same(Some(&one.signature), Some(signature)))
+        old.any(|one| is_same(Some(&one.signature), Some(signature)))
     };
     let fresh = of(head).map(|signoff| &signoff.signature).filter(|signature| !is_old(signature));
-    fresh
-        .map(|signature| (signature, approval::signer(bench, Act::Gate(Gate::Planning), "planning", signature)))
-        .collect()
+    fresh.map(|signature| (signature, judge.signer(Act::Gate(Gate::Planning), "planning", signature))).collect()
 }
 
 impl Court<'_> {
@@ -238,7 +237,7 @@ impl Court<'_> {
         }
         let new = own_signature_of(self.head, register, id)?;
         let old = self.base.find(register, id).and_then(|_| own_signature_of(self.base, register, id));
-        if approval::is_same(old.as_ref().map(|old| old.signature), Some(new.signature)) {
+        if is_same(old.as_ref().map(|old| old.signature), Some(new.signature)) {
             return None;
         }
         let item = self.head.base(self.head.find(register, id)?);
@@ -246,7 +245,7 @@ impl Court<'_> {
         if is_stale(item) {
             return Some(Err(Defect::Stale));
         }
-        let defect = approval::signer(self.bench, new.act, &new.address, new.signature);
+        let defect = self.judge.signer(new.act, &new.address, new.signature);
         Some(defect.map_or_else(|| Ok(signed(new.signature, new.address)), Err))
     }
 
@@ -298,7 +297,7 @@ fn is_nearer(defect: &Defect, gap: &Gap) -> bool {
     let rank = |defect: &Defect| match defect {
         Defect::Stale | Defect::Doubtful { .. } | Defect::NotEntitled(_) | Defect::Stranger(_) | Defect::Unsigned => 3,
         Defect::NotApproved(ChangeStatus::Proposed) => 2,
-        Defect::CarriedOut(_) => 1,
+        Defect::CarriedOut(_) | Defect::Used => 1,
         Defect::NotApproved(_) => 0,
     };
     match gap {

@@ -109,6 +109,25 @@ impl Risk {
     pub fn is_open(&self) -> bool {
         self.status.as_ref().is_none_or(|status| status.value == RiskStatus::Open)
     }
+
+    /// Whether it would be welcome: somebody means to bring it about.
+    #[must_use]
+    pub fn is_chance(&self) -> bool {
+        matches!(self.response.as_ref().map(|response| response.value), Some(Response::Exploit | Response::Enhance))
+    }
+
+    /// How likely it is, in per cent: levels 1 to 5 count as 10, 30, 50, 70 and 90. None while it is not known.
+    #[must_use]
+    pub fn likelihood_percent(&self) -> Option<u8> {
+        Some(self.probability.as_ref()?.value.clamp(1, 5) as u8 * 20 - 10)
+    }
+
+    /// What it costs on average: its money times its likelihood. None while one is not known.
+    #[must_use]
+    pub fn expected_cost(&self) -> Option<Money> {
+        let share = Decimal::from(self.likelihood_percent()?) / Decimal::ONE_HUNDRED;
+        Some(self.money.as_ref()?.value * share)
+    }
 }
 
 /// What did happen.

@@ -73,6 +73,13 @@ impl EarnedValue {
     }
 }
 
+/// What the open risks cost on average, all together: the money of each times its likelihood. Chances are left out.
+#[must_use]
+pub fn exposure(project: &Project) -> Money {
+    let threats = project.risks.iter().filter(|risk| risk.is_open() && !risk.is_chance());
+    threats.filter_map(|risk| risk.expected_cost()).sum()
+}
+
 /// The earned value at the end of a day. `plan` is the schedule of [`crate::schedule::Mode::Plan`].
 #[must_use]
 pub fn earned_value(project: &Project, plan: &Schedule, as_of: Date, ledger: Ledger) -> EarnedValue {

@@ -1,9 +1,10 @@
 //! What differs from what was agreed, for people: by meaning, item by item, with the change that approved it.
 
 use super::Look;
+use super::diff::defect_words;
 use super::paint::{Tone, count};
 use super::sink::clean;
-use crate::agreed::{Cover, Defect, Judged, Refusal};
+use crate::agreed::{Cover, Judged, Refusal};
 use crate::document::keys::Class;
 use crate::model::Project;
 use crate::model::baseline::Baseline;
@@ -74,21 +75,11 @@ fn why(cover: &Cover) -> Option<String> {
     Some(match cover {
         Cover::NotNeeded => return None,
         Cover::Change(id) => format!("approved with the change `{}`", clean(id)),
-        Cover::Flawed(id, defect) => format!("the change `{}` names it, but {}", clean(id), defect_words(*defect)),
+        Cover::Flawed(id, defect) => {
+            format!("the change `{}` names it, but {}", clean(id), defect_words(defect, "the plan"))
+        }
         Cover::Nothing => "no change names it".to_owned(),
     })
-}
-
-/// Why an approval does not count, to follow "but".
-#[must_use]
-pub fn defect_words(defect: Defect) -> String {
-    match defect {
-        Defect::NotApproved(status) => format!("it is {}", status.name()),
-        Defect::Unsigned => "nobody signed it".to_owned(),
-        Defect::NotEntitled => "who signed it may not decide".to_owned(),
-        Defect::Stale => "it was edited after it was signed".to_owned(),
-        Defect::Used => "the baseline holds that change already".to_owned(),
-    }
 }
 
 /// Why a baseline was not written, and what to do.

@@ -34,7 +34,7 @@ mod trend;
 mod unified;
 mod xml;
 
-pub use agreement::{agreement, defect_words, refusal};
+pub use agreement::{agreement, refusal};
 pub use concise::{concise, statistics};
 pub use diff::{
     Compared, Side, gate_words, review_github, review_gitlab, review_json, review_junit, review_markdown, review_text,

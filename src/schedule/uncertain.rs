@@ -92,15 +92,13 @@ impl Chances {
 
     fn add_risks(&mut self, network: &Network, project: &Project, node_of: &BTreeMap<Target, u32>) {
         for risk in project.risks.iter().filter(|risk| risk.is_open()) {
-            let (Some(level), Some(days)) = (&risk.probability, &risk.days) else { continue };
+            let (Some(percent), Some(days)) = (risk.likelihood_percent(), &risk.days) else { continue };
             let affected = risk.affects.items.iter().filter_map(|reference| node_of.get(&reference.target?).copied());
             let adds = affected.map(|node| (node, more(network, node, days.value)));
             let adds: Vec<(u32, i64)> = adds.filter(|(_, minutes)| *minutes > 0).collect();
             if !adds.is_empty() {
-                // Levels of 1 to 5 count as 10, 30, 50, 70 and 90 percent.
-                let percent = (level.value.clamp(1, 5) as u64) * 20 - 10;
                 let source = Source::of([&project.id, Register::Risks.name(), risk.id()]);
-                self.risks.push(Threat { source, percent, adds });
+                self.risks.push(Threat { source, percent: u64::from(percent), adds });
             }
         }
     }

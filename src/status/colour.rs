@@ -2,7 +2,7 @@
 
 use super::{Cause, Facts, Figures, Light, by};
 use crate::document::keys::Register;
-use crate::document::keys::words::{ChangeStatus, IssueSeverity, Response, Side};
+use crate::document::keys::words::{ChangeStatus, IssueSeverity, Side};
 use crate::model::Project;
 use crate::model::item::{Base, ItemIndex};
 use crate::schedule::Buffer;
@@ -124,9 +124,7 @@ pub(super) fn scope(facts: &Facts) -> Vec<Cause> {
 pub(super) fn risks(project: &Project) -> Vec<Cause> {
     let mut causes = Vec::new();
     for (index, risk) in project.risks.iter().enumerate().filter(|(_, risk)| risk.is_open()) {
-        let response = risk.response.as_ref().map(|response| response.value);
-        let is_chance = matches!(response, Some(Response::Exploit | Response::Enhance));
-        let Some(score) = risk.score().filter(|_| !is_chance) else { continue };
+        let Some(score) = risk.score().filter(|_| !risk.is_chance()) else { continue };
         let light = match score {
             RED_SCORE.. => Light::Red,
             AMBER_SCORE.. => Light::Amber,

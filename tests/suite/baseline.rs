@@ -43,6 +43,7 @@ scope:
   constraints: [{kind: business, text: \"No work before 18:00, and none on Fridays\"}]
 stakeholders:
   ana: {name: Ana Ruiz, side: client, roles: sponsor}
+  tom: {name: Tom Berg, side: provider, roles: lead}
 deliverables:
   coverage: {title: Wi-Fi in every room, kind: service, acceptance: [-65 dBm in all rooms], acceptor: ana, due: live}
 tasks:
@@ -158,8 +159,10 @@ fn a_difference_is_covered_by_an_approved_change_that_names_it() {
     let flawed = |defect: &str| line(&format!("Flawed(\"more\", {defect})"));
     check(from, to, &change("modifies: work, status: proposed"), &flawed("NotApproved(Proposed)"));
     check(from, to, &change("modifies: work, status: approved"), &flawed("Unsigned"));
-    let by_tom = "modifies: work, status: approved, decided: {by: nobody, date: 2026-04-24}";
-    check(from, to, &change(by_tom), &flawed("NotEntitled"));
+    let by_nobody = "modifies: work, status: approved, decided: {by: nobody, date: 2026-04-24}";
+    check(from, to, &change(by_nobody), &flawed("Stranger(\"nobody\")"));
+    let by_tom = by_nobody.replace("nobody", "tom");
+    check(from, to, &change(&by_tom), &flawed("NotEntitled(\"tom\")"));
     let stale = "modifies: work, status: approved, decided: {by: ana, date: 2026-04-24, of: 0000000000000000}";
     check(from, to, &change(stale), &flawed("Stale"));
     let (from, to) = ("  out: [Phones]\n", "  out: [Fax]\n");

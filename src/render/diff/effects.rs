@@ -80,25 +80,27 @@ fn dates(effect: &Effect, rows: &mut Vec<Row>) {
 
 fn figures(effect: &Effect, rows: &mut Vec<Row>) {
     let (base, head) = (&effect.base, &effect.head);
-    let amount = |amount: Option<Money>| {
-        amount.map_or_else(|| "not known".to_owned(), |amount| Money(amount.0.round_dp(0)).grouped())
-    };
+    let amount = |amount: Option<Money>| amount.map_or_else(|| "not known".to_owned(), Money::grouped);
     let grown = |before: Option<Money>, after: Option<Money>| {
-        before.zip(after).map_or_else(String::new, |(before, after)| money(Money((after - before).0.round_dp(0))))
+        before.zip(after).map_or_else(String::new, |(before, after)| money(after - before))
     };
+    // An estimate and an average are no more exact than a unit; what is written in the plan is shown as it is.
+    let whole = |amount: Money| Money(amount.0.round_dp(0));
     let pairs = [
         ("budget with contingency", Some(base.budget), Some(head.budget)),
-        ("forecast cost", base.estimate, head.estimate),
+        ("forecast cost", base.estimate.map(whole), head.estimate.map(whole)),
         ("free under the cap", base.free_under_cap, head.free_under_cap),
+        ("expected cost of open risks", Some(whole(base.exposure)), Some(whole(head.exposure))),
     ];
     for (name, before, after) in pairs {
         if before != after {
             rows.push(row(ours(name), &amount(before), &amount(after), grown(before, after)));
         }
     }
-    if base.exposure != head.exposure {
-        let change = signed(Decimal::from(head.exposure - base.exposure));
-        rows.push(row(ours("scores of open risks"), &base.exposure.to_string(), &head.exposure.to_string(), change));
+    let (before, after) = (base.risk_scores, head.risk_scores);
+    if before != after {
+        let change = signed(Decimal::from(after - before));
+        rows.push(row(ours("scores of open risks"), &before.to_string(), &after.to_string(), change));
     }
 }
 

@@ -1,6 +1,6 @@
 //! A comparison as findings, for the reports that forges read: annotations, code quality, JUnit.
 
-use super::words::{self, Phrase, Piece};
+use super::words::{self, plain};
 use super::{BothPlaces, Compared};
 use crate::diff::{Judged, ProjectReview};
 use crate::document::keys::Class;
@@ -85,12 +85,4 @@ fn stand_in(judged: &Judged, project: &ProjectReview, compared: &Compared) -> Sp
         if project.folder.is_empty() { "project.md".to_owned() } else { format!("{}/project.md", project.folder) };
     let file = old.or_else(|| head.find(&charter)).or_else(|| head.files().next());
     file.map_or(Span::new(FileId(0), 0, 0), |(file, _)| Span::new(file, 0, 0))
-}
-
-fn plain(phrase: &Phrase) -> String {
-    let piece = |piece: &Piece| match piece {
-        Piece::Ours(text) | Piece::Quote(text) => text.clone(),
-        Piece::Name(text) => format!("`{text}`"),
-    };
-    phrase.iter().map(piece).collect()
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::headline::headline;
-use super::words::{self, Phrase, Piece};
+use super::words::{self, JUDGE, plain};
 use super::{BothPlaces, Compared};
 use crate::diff::{Cover, Difference, Effect, Judged, Kind, ProjectReview, Said, Spare, Standing, Strength};
 use crate::render::json::write;
@@ -41,7 +41,7 @@ fn project(project: &ProjectReview, places: &BothPlaces) -> Value {
             "date": decided.date.map(|date| date.to_string()),
             "fresh": decided.is_fresh,
             "counts": decided.defect.is_none(),
-            "why_not": decided.defect.as_ref().map(|defect| plain(&words::defect(defect))),
+            "why_not": decided.defect.as_ref().map(|defect| plain(&words::defect(defect, JUDGE))),
         })
     });
     json!({
@@ -152,15 +152,8 @@ fn standing(standing: &Standing) -> Value {
         "budget": standing.budget.0,
         "estimate": standing.estimate.map(|amount| amount.0.round_dp(2)),
         "free_under_cap": standing.free_under_cap.map(|amount| amount.0),
-        "risk_scores": standing.exposure,
+        "exposure": standing.exposure.0.normalize(),
+        "risk_scores": standing.risk_scores,
         "lights": Value::Object(lights.collect()),
     })
-}
-
-fn plain(phrase: &Phrase) -> String {
-    let piece = |piece: &Piece| match piece {
-        Piece::Ours(text) | Piece::Quote(text) => text.clone(),
-        Piece::Name(text) => format!("`{text}`"),
-    };
-    phrase.iter().map(piece).collect()
 }

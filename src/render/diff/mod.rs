@@ -13,6 +13,7 @@ pub(super) use json::SCHEMA_VERSION;
 pub use json::review_json;
 pub use markdown::review_markdown;
 pub use text::{gate_words, review_text};
+pub(super) use words::defect_words;
 
 use super::places::Places;
 use crate::diff::{Difference, Review, Said};

@@ -3,7 +3,7 @@
 
 use super::effects::{Row, rows};
 use super::headline::headline;
-use super::words::{self, Phrase, Piece};
+use super::words::{self, JUDGE, Phrase, Piece};
 use super::{BothPlaces, Compared};
 use crate::diff::{Cover, Decided, Difference, Judged, ProjectReview};
 use crate::document::keys::Class;
@@ -118,7 +118,7 @@ impl Page<'_> {
                     text.push_str(&format!(" on {date}"));
                 }
             }
-            Some(defect) => text.push_str(&format!(": {}", self.plain(&words::defect(defect)))),
+            Some(defect) => text.push_str(&format!(": {}", self.plain(&words::defect(defect, JUDGE)))),
         }
         text
     }

@@ -1,12 +1,17 @@
 //! A difference in words, in pieces: ours, and those of the plan, which every output makes safe in its own way.
 
-use crate::diff::{Cover, Defect, Difference, Gap, Kind, Strength, Topic};
+use crate::agreed::Defect;
+use crate::diff::{Cover, Difference, Gap, Kind, Strength, Topic};
 use crate::document::keys::Class;
 use crate::document::keys::words::ChangeStatus;
 use crate::model::address::Subject;
+use crate::render::sink::clean;
 
 /// Longer texts of the plan are cut.
 const LONGEST: usize = 160;
+
+/// Who judges in a comparison.
+pub(super) const JUDGE: &str = "the base revision";
 
 /// A piece of a sentence.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -36,6 +41,15 @@ fn quote(text: &str) -> Piece {
         short.push('…');
     }
     Piece::Quote(short)
+}
+
+/// A sentence for programs: as it is.
+pub(super) fn plain(phrase: &Phrase) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Ours(text) | Piece::Quote(text) => text.clone(),
+        Piece::Name(text) => format!("`{text}`"),
+    };
+    phrase.iter().map(piece).collect()
 }
 
 /// The sign at the start of a line.
@@ -192,7 +206,7 @@ fn why(gap: &Gap) -> Phrase {
         Gap::Unnamed => vec![ours("no change request names it")],
         Gap::Change { change, defect: because } => {
             let mut phrase = vec![name(change), ours(" names it, but ")];
-            phrase.extend(defect(because));
+            phrase.extend(defect(because, JUDGE));
             phrase
         }
         Gap::AddedBefore { change } => {
@@ -210,24 +224,30 @@ fn why(gap: &Gap) -> Phrase {
         Gap::Rewritten => vec![ours("no change that was approved since is among its reasons")],
         Gap::Signature(because) => {
             let mut phrase = vec![ours("it is signed, but ")];
-            phrase.extend(defect(because));
+            phrase.extend(defect(because, JUDGE));
             phrase
         }
     }
 }
 
-/// Why a change request or a signature does not count.
-pub(super) fn defect(defect: &Defect) -> Phrase {
+/// Why a change request or a signature does not count, and by whose word.
+pub(super) fn defect(defect: &Defect, judge: &str) -> Phrase {
     match defect {
         Defect::NotApproved(ChangeStatus::Proposed) => vec![ours("is not decided yet")],
         Defect::NotApproved(status) => vec![ours(format!("was {}", status.name()))],
         Defect::Unsigned => vec![ours("nobody signed the approval")],
-        Defect::Stranger(by) => vec![name(by), ours(", who signed, is nobody whom the base revision knows")],
-        Defect::NotEntitled(by) => vec![name(by), ours(", who signed, may not decide by the base revision")],
+        Defect::Stranger(by) => vec![name(by), ours(format!(", who signed, is nobody whom {judge} knows"))],
+        Defect::NotEntitled(by) => vec![name(by), ours(format!(", who signed, may not decide by {judge}"))],
         Defect::Doubtful { by, why } => {
             vec![ours("nothing bears out that "), name(by), ours(" signed it: the signature "), quote(why)]
         }
         Defect::Stale => vec![ours("it was edited after it was signed")],
         Defect::CarriedOut(date) => vec![ours(format!("it was carried out on {date}; this needs a change of its own"))],
+        Defect::Used => vec![ours("the baseline holds it already; this needs a change of its own")],
     }
+}
+
+/// The same in plain words, for a terminal.
+pub(in crate::render) fn defect_words(because: &Defect, judge: &str) -> String {
+    clean(&plain(&defect(because, judge)))
 }

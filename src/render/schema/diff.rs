@@ -109,7 +109,11 @@ fn decided() -> Value {
 }
 
 fn decimal() -> Value {
-    json!({"type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$", "description": "An exact decimal number."})
+    exact("An exact decimal number.")
+}
+
+fn exact(about: &str) -> Value {
+    json!({"type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$", "description": about})
 }
 
 fn effect() -> Value {
@@ -150,6 +154,10 @@ fn standing() -> Value {
         ("budget", decimal()),
         ("estimate", or_null(decimal())),
         ("free_under_cap", or_null(decimal())),
+        (
+            "exposure",
+            exact("What the open risks cost on average, all together: the money of each times its likelihood."),
+        ),
         ("risk_scores", json!({"type": "integer", "description": "The scores of all open risks together."})),
         ("lights", lights),
     ])

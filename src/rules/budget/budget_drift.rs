@@ -1,6 +1,6 @@
 //! `budget-drift`: the budget is another one than was agreed.
 
-use crate::agreed::{defect, expected_total};
+use crate::agreed::{Judge, expected_total};
 use crate::document::keys::{Register, Stage};
 use crate::finding::Severity;
 use crate::model::Project;
@@ -134,5 +134,6 @@ fn is_decided(project: &Project, index: usize) -> bool {
         let names = change.names();
         names.iter().filter_map(|(_, written)| known.spot(&written.value)).any(|spot| spot.subject == subject)
     };
-    project.changes.iter().filter(|change| defect(project, change).is_none()).any(names)
+    let judge = Judge::itself(project);
+    project.changes.iter().filter(|change| judge.defect(change).is_none()).any(names)
 }

@@ -2,10 +2,10 @@
 
 use crate::document::keys::{Register, Stage};
 use crate::finding::Severity;
-use crate::model::control::Risk;
 use crate::model::kinds::Cost;
+use crate::money;
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene};
-use crate::value::{Decimal, Money};
+use crate::value::Money;
 
 pub(crate) static RULE: Rule = Rule {
     name: "no-contingency",
@@ -74,7 +74,7 @@ fn check(scene: &Scene, report: &mut Report) {
         return;
     };
     let reserve: Money = lines.iter().filter_map(|cost| cost.total()).sum();
-    let exposure: Money = project.risks.iter().filter(|risk| risk.is_open()).filter_map(exposure).sum();
+    let exposure = money::exposure(project);
     if exposure > reserve {
         report
             .add(
@@ -84,10 +84,4 @@ fn check(scene: &Scene, report: &mut Report) {
             .help("set more aside, or do more against the risks")
             .level(Severity::Info);
     }
-}
-
-/// What a risk costs on average: its money times its probability, where levels 1 to 5 count as 10 to 90 per cent.
-fn exposure(risk: &Risk) -> Option<Money> {
-    let percent = Decimal::from(risk.probability.as_ref()?.value * 20 - 10);
-    Some(risk.money.as_ref()?.value * (percent / Decimal::ONE_HUNDRED))
 }

@@ -1,10 +1,9 @@
 //! `approval-missing`: a change that nobody entitled has approved.
 
+use crate::agreed::{Defect, Judge};
 use crate::document::keys::Stage;
-use crate::document::keys::words::ChangeStatus;
 use crate::finding::Severity;
 use crate::model::item::Item;
-use crate::model::signing::Act;
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene};
 
 pub(crate) static RULE: Rule = Rule {
@@ -74,32 +73,23 @@ decided: {by: ana, date: 2026-04-08}
 };
 
 fn check(scene: &Scene, report: &mut Report) {
-    let project = scene.project;
-    for change in project.changes.iter().filter(|change| change.state() == ChangeStatus::Approved) {
+    let judge = Judge::itself(scene.project);
+    for change in &scene.project.changes {
         let status = change.status.as_ref().map_or(change.base.id.span, |status| status.span);
-        match change.decided.as_ref() {
-            None if !change.base.says("decided") => {
-                report
-                    .add(status, format!("`{}` is approved, and nobody signed it", change.id()))
-                    .help(format!("let somebody who may decide sign: `planmark sign {}.decided --by …`", change.id()))
-                    .about(change.id());
-            }
-            Some(signature) => match signature.by.as_ref() {
-                None => {
-                    report
-                        .add(signature.span, format!("the approval of `{}` does not say by whom", change.id()))
-                        .help("write `decided: {by: …, date: …}`")
-                        .about(change.id());
-                }
-                Some(by) if project.is_known_person(by) && !project.may_sign(Act::Decided, by) => {
-                    report
-                        .add(by.written.span, format!("`{}` may not decide for the client", by.written.value))
-                        .help("a sponsor or decision-maker on the client's side signs, or their deputy")
-                        .about(change.id());
-                }
-                Some(_) => {}
-            },
-            None => {}
-        }
+        let signature = change.decided.as_ref();
+        let by = signature.and_then(|signature| Some(signature.by.as_ref()?.written.span));
+        let finding = match (judge.defect(change), signature) {
+            (Some(Defect::Unsigned), None) if !change.base.says("decided") => report
+                .add(status, format!("`{}` is approved, and nobody signed it", change.id()))
+                .help(format!("let somebody who may decide sign: `planmark sign {}.decided --by …`", change.id())),
+            (Some(Defect::Unsigned), Some(signature)) => report
+                .add(signature.span, format!("the approval of `{}` does not say by whom", change.id()))
+                .help("write `decided: {by: …, date: …}`"),
+            (Some(Defect::NotEntitled(person)), _) => report
+                .add(by.unwrap_or(status), format!("`{person}` may not decide for the client"))
+                .help("a sponsor or decision-maker on the client's side signs, or their deputy"),
+            _ => continue,
+        };
+        finding.about(change.id());
     }
 }

@@ -1,6 +1,7 @@
 //! `baseline-rewritten`: what was agreed is not what stands in the baseline.
 
-use crate::agreed::{Defect, defect};
+use super::defect_words;
+use crate::agreed::{Defect, Judge};
 use crate::document::keys::words::Gate;
 use crate::document::keys::{Register, Stage};
 use crate::finding::Severity;
@@ -113,17 +114,13 @@ fn check(scene: &Scene, report: &mut Report) {
 
 /// The changes that it rests on are there and approved; a later baseline rests on some.
 fn reasons(scene: &Scene, report: &mut Report, baseline: &Baseline) {
-    let project = scene.project;
+    let (project, judge) = (scene.project, Judge::itself(scene.project));
     for because in &baseline.because {
         let Some(index) = because.index_in(project.place, Register::Changes) else { continue };
         let change = &project.changes[index];
         // That a signed change was edited is told there.
-        if let Some(defect) = defect(project, change).filter(|defect| *defect != Defect::Stale) {
-            let why = match defect {
-                Defect::NotApproved(status) => format!("is {}", status.name()),
-                Defect::NotEntitled => "was signed by somebody who may not decide".to_owned(),
-                _ => "was signed by nobody".to_owned(),
-            };
+        if let Some(defect) = judge.defect(change).filter(|defect| *defect != Defect::Stale) {
+            let why = defect_words(&defect);
             report
                 .add(because.written.span, format!("the baseline rests on `{}`, which {why}", change.id()))
                 .related(change.base.id.span, "the change is here")

@@ -1,6 +1,6 @@
 //! `change-not-in-plan`: an approved change that the plan does not show.
 
-use crate::agreed::defect;
+use crate::agreed::Judge;
 use crate::document::keys::words::ChangeStatus;
 use crate::document::keys::{Register, Stage};
 use crate::finding::Severity;
@@ -146,7 +146,7 @@ fn approved(report: &mut Report, change: &Change) {
 /// What an approved change was to change, and what is as it was agreed before.
 fn unchanged(scene: &Scene, report: &mut Report, known: &Known, change: &Change) {
     let project = scene.project;
-    let Some(agreed) = project.agreed().filter(|_| defect(project, change).is_none()) else { return };
+    let Some(agreed) = project.agreed().filter(|_| Judge::itself(project).defect(change).is_none()) else { return };
     let is_this = |because: &Reference| {
         because.index_in(project.place, Register::Changes).is_some_and(|at| project.changes[at].id() == change.id())
     };

@@ -13,7 +13,7 @@ mod signature_not_entitled;
 mod silent_scope_change;
 mod stale_signature;
 
-use crate::agreed::Difference;
+use crate::agreed::{Defect, Difference};
 use crate::rule::Rule;
 
 /// The rules of this group, in the order of the rule book.
@@ -39,6 +39,20 @@ fn difference_words(difference: &Difference) -> String {
         (Some(agreed), None) => format!("lacks `{}`, which was agreed", short(&agreed.value)),
         (None, Some(now)) => format!("has `{}`, which was not agreed", short(&now.value)),
         (None, None) => "differs from what was agreed".to_owned(),
+    }
+}
+
+/// Why an approval does not count, to follow the change.
+fn defect_words(defect: &Defect) -> String {
+    match defect {
+        Defect::NotApproved(status) => format!("is {}", status.name()),
+        Defect::Unsigned => "was signed by nobody".to_owned(),
+        Defect::Stranger(by) => format!("was signed by `{by}`, whom the plan does not know"),
+        Defect::NotEntitled(by) => format!("was signed by `{by}`, who may not decide"),
+        Defect::Doubtful { by, why } => format!("was signed by `{by}`, which {why}"),
+        Defect::Stale => "was edited after it was signed".to_owned(),
+        Defect::CarriedOut(date) => format!("was carried out on {date}"),
+        Defect::Used => "is in the baseline already".to_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `scope-growth`: so much was added that the plan is another one.
 
-use crate::agreed::defect;
+use crate::agreed::Judge;
 use crate::document::keys::{Register, Stage};
 use crate::finding::Severity;
 use crate::model::address::{Known, Naming, Subject};
@@ -86,7 +86,8 @@ fn check(scene: &Scene, report: &mut Report) {
         let decided = change.decided.as_ref().and_then(|decided| decided.date);
         decided.is_none_or(|decided| first.is_none_or(|first| decided.value > first.value))
     };
-    let approved = project.changes.iter().filter(|change| defect(project, change).is_none());
+    let judge = Judge::itself(project);
+    let approved = project.changes.iter().filter(|change| judge.defect(change).is_none());
     let later: Vec<&Change> = approved.filter(is_later).collect();
     let limit = report.threshold("percent");
     let place = scene.register_place(Register::Changes);

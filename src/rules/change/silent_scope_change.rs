@@ -1,6 +1,7 @@
 //! `silent-scope-change`: something that was promised is another thing now, and nobody agreed to it.
 
-use crate::agreed::{Cover, Defect, Difference};
+use super::defect_words;
+use crate::agreed::{Cover, Difference};
 use crate::document::keys::{Register, Stage};
 use crate::finding::Severity;
 use crate::model::Project;
@@ -113,14 +114,7 @@ fn check(scene: &Scene, report: &mut Report) {
 /// Why a change that names it does not help.
 fn flaw(cover: &Cover) -> String {
     let Cover::Flawed(id, defect) = cover else { return String::new() };
-    let why = match defect {
-        Defect::NotApproved(status) => format!("is {}", status.name()),
-        Defect::Unsigned => "was signed by nobody".to_owned(),
-        Defect::NotEntitled => "was signed by somebody who may not decide".to_owned(),
-        Defect::Stale => "was edited after it was signed".to_owned(),
-        Defect::Used => "is in the baseline already".to_owned(),
-    };
-    format!("; the change `{id}` names it, and {why}")
+    format!("; the change `{id}` names it, and {}", defect_words(defect))
 }
 
 /// Where the plan says it; of what is gone, where it would stand.

@@ -103,9 +103,8 @@ fn repository(located: &Located) -> Vec<(&'static str, String)> {
         Err(problem) => return vec![("repository", Error::from(problem).message)],
     };
     let history = match repository.is_shallow() {
-        Ok(true) => "shallow: older revisions are not in this clone".to_owned(),
-        Ok(false) => "with its whole history".to_owned(),
-        Err(problem) => Error::from(problem).message,
+        true => "shallow: older revisions are not in this clone".to_owned(),
+        false => "with its whole history".to_owned(),
     };
     let driver = match repository.driver() {
         Ok(Driver { command: None, .. }) => "not installed; `planmark merge-driver --help` says how".to_owned(),

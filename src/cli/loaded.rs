@@ -16,6 +16,9 @@ use crate::text::{SourceSet, nearest};
 use crate::value::Date;
 use crate::workspace::{self, Error, Located};
 
+/// So many folders up, the way to a plan beside is still shorter than its whole path.
+const MOST_UP: usize = 3;
+
 /// A plan, read and analysed.
 pub(crate) struct Loaded {
     pub(crate) located: Located,
@@ -120,19 +123,27 @@ fn tell(sources: &SourceSet, prefix: &str, errors: Vec<SettingsError>, terminal:
     }
 }
 
-/// How a root is named from where the user stands: nothing, a way down, a way up, or in full.
+/// How a root is named from where the user stands: nothing, a way down, a way up and perhaps down again, or in full
+/// where that way would be long.
 pub(crate) fn prefix_of(root: &Path) -> String {
     let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_else(|_| PathBuf::from("/"));
     let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-    let text = |path: &Path| path.to_string_lossy().replace('\\', "/");
-    if let Ok(below) = root.strip_prefix(&here) {
-        let below = text(below);
-        return if below.is_empty() { below } else { format!("{below}/") };
+    way(&here, &root).unwrap_or_else(|| format!("{}/", slashed(&root)))
+}
+
+/// The way from one folder to another, with a slash at its end; None where it leads over the top or far up.
+fn way(here: &Path, root: &Path) -> Option<String> {
+    let (up, meeting) = here.ancestors().enumerate().find(|(_, above)| root.starts_with(above))?;
+    let below = root.strip_prefix(meeting).ok()?;
+    if below.as_os_str().is_empty() {
+        return Some("../".repeat(up));
     }
-    match here.strip_prefix(&root) {
-        Ok(above) => "../".repeat(above.components().count()),
-        Err(_) => format!("{}/", text(&root)),
-    }
+    let is_near = up == 0 || (up <= MOST_UP && meeting.parent().is_some());
+    is_near.then(|| format!("{}{}/", "../".repeat(up), slashed(below)))
+}
+
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
 }
 
 /// An error that offers the nearest known name.
@@ -141,5 +152,25 @@ pub(crate) fn unknown(what: &str, written: &str, known: &[&str], list: &str) -> 
     Error {
         message: format!("there is no {what} `{written}`"),
         help: near.map_or_else(|| list.to_owned(), |near| format!("did you mean `{near}`? {list}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_root_is_named_by_the_way_to_it() {
+        let check = |here: &str, root: &str, expected: Option<&str>| {
+            assert_eq!(way(Path::new(here), Path::new(root)).as_deref(), expected, "{here} {root}");
+        };
+        check("/home/ana/plan", "/home/ana/plan", Some(""));
+        check("/home/ana", "/home/ana/plan", Some("plan/"));
+        check("/", "/plan", Some("plan/"));
+        check("/home/ana/plan/changes", "/home/ana/plan", Some("../"));
+        check("/home/ana/old", "/home/ana/new", Some("../new/"));
+        check("/home/ana/old/changes/x", "/home/ana/new", Some("../../../new/"));
+        check("/home/ana/a/b/c/d", "/home/ana/new", None);
+        check("/home/ana", "/tmp/plan", None);
     }
 }

@@ -179,7 +179,7 @@ fn a_shallow_clone_says_how_to_get_the_rest() {
     let url = format!("file://{}", yard.path("repo").display());
     yard.git_in("home", &["clone", "-q", "--depth", "1", "--no-single-branch", &url, "../shallow"]);
     let repository = yard.repository("shallow");
-    assert!(repository.is_shallow().unwrap());
+    assert!(repository.is_shallow());
     let [main, topic] = ["origin/main", "origin/topic"].map(|name| repository.resolve(name).unwrap());
     for outcome in [problem(repository.merge_base(&main, &topic)), problem(repository.resolve("main~3"))] {
         assert!(outcome.contains("fetch-depth: 0") && outcome.contains("git fetch --unshallow"), "{outcome}");
@@ -205,12 +205,14 @@ fn a_cut_history_never_gives_an_older_base() {
     yard.write("repo/main.md", "");
     let cut = yard.commit("Cut");
     yard.git(&["merge", "-q", "--no-edit", "side"]);
-    let repository = yard.repository("repo");
-    let both = || ["main", "topic"].map(|name| repository.resolve(name).unwrap());
-    let [main, topic] = both();
-    assert_eq!(repository.merge_base(&main, &topic).unwrap().commit.to_string(), newer);
+    let base = || {
+        let repository = yard.repository("repo");
+        let [main, topic] = ["main", "topic"].map(|name| repository.resolve(name).unwrap());
+        repository.merge_base(&main, &topic)
+    };
+    assert_eq!(base().unwrap().commit.to_string(), newer);
     yard.write("repo/.git/shallow", format!("{cut}\n"));
-    let told = problem(repository.merge_base(&main, &topic));
+    let told = problem(base());
     assert!(told.contains("fetch-depth: 0"), "{told}");
 }
 

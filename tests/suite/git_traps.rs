@@ -99,7 +99,6 @@ fn ask_everything(repository: &Repository) {
     let before = repository.resolve("HEAD~1").unwrap();
     repository.resolve("no-such").unwrap_err();
     repository.merge_base(&before, &head).unwrap();
-    repository.is_shallow().unwrap();
     for revision in [&head, &before] {
         assert!(told(&repository.read(revision).unwrap()).contains("project.md"));
     }

@@ -47,7 +47,7 @@ impl Repository {
         let list = self.store.ask(&["rev-list", "--first-parent", &name], LIST_BYTES)?;
         let ids: Vec<ObjectId> = list.line().lines().filter_map(ObjectId::of_hex).collect();
         let commits = self.store.commits(&ids)?;
-        let is_cut = self.is_shallow()? && commits.last().is_some_and(|oldest| !oldest.parents.is_empty());
+        let is_cut = self.is_shallow && commits.last().is_some_and(|oldest| !oldest.parents.is_empty());
         Ok(History { states: self.states(commits)?, commits: ids.len(), is_cut })
     }
 
@@ -68,7 +68,7 @@ impl Repository {
         let held = list.line().lines().filter_map(ObjectId::of_hex).filter(|id| tagged.contains(id));
         let ids: Vec<ObjectId> = held.collect();
         let states = self.states(self.store.commits(&ids)?)?;
-        Ok(History { states, commits: ids.len(), is_cut: self.is_shallow()? })
+        Ok(History { states, commits: ids.len(), is_cut: self.is_shallow })
     }
 
     /// The last commit of each day with its plan; commits come newest first.

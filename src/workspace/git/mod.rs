@@ -11,11 +11,14 @@ mod moved;
 mod object;
 mod problem;
 mod program;
+mod running;
 mod snapshot;
 mod store;
 
+use std::sync::{Mutex, PoisonError};
+
 use super::{LIMITS, Located};
-use crate::text::SourceSet;
+use crate::text::{SourceFile, SourceSet};
 
 pub use authors::Origin;
 pub use driver::Driver;
@@ -25,6 +28,7 @@ pub use problem::Problem;
 pub use program::git_version;
 
 use program::Program;
+use snapshot::{Contents, Listing};
 use store::Store;
 
 /// The longest name of a revision that is asked for, in bytes.
@@ -47,8 +51,12 @@ pub struct Revision {
 pub struct Repository {
     located: Located,
     store: Store,
+    /// What was read of one revision, for the next.
+    contents: Mutex<Contents>,
     /// The folders from the repository's top to the plan's root.
     prefix: Vec<Vec<u8>>,
+    /// Whether the clone lacks history.
+    is_shallow: bool,
 }
 
 impl Repository {
@@ -58,16 +66,24 @@ impl Repository {
     /// If there is none, git is missing or does not trust it.
     pub fn around(located: &Located) -> Result<Self, Problem> {
         let store = Store::new(Box::new(Program::in_folder(&located.root)), located.root.clone());
-        let answer = store.ask(&["rev-parse", "--show-prefix"], LINE_BYTES)?;
-        // The root of a repository without a working tree has an empty prefix too.
-        store.ask(&["rev-parse", "--show-cdup"], LINE_BYTES)?;
-        let is_inside = store.ask(&["rev-parse", "--is-inside-work-tree"], LINE_BYTES)?;
-        if is_inside.line() != "true" {
+        // The way up to the top is asked because a repository without a working tree has none.
+        let asked = ["--show-prefix", "--show-cdup", "--is-inside-work-tree", "--is-shallow-repository"];
+        let answer = store.ask(&[&["rev-parse"][..], &asked].concat(), LINE_BYTES)?;
+        let mut lines = answer.bytes.strip_suffix(b"\n").unwrap_or(&answer.bytes).rsplitn(4, |byte| *byte == b'\n');
+        let (is_shallow, is_inside) = (lines.next(), lines.next());
+        if is_inside != Some(b"true") {
             return Err(Problem::Bare(located.root.clone()));
         }
-        let prefix = answer.bytes.strip_suffix(b"\n").unwrap_or(&answer.bytes);
+        // The prefix stands first, so that a line end in a folder's name does no harm.
+        let prefix = lines.nth(1).unwrap_or_default();
         let parts = prefix.split(|byte| *byte == b'/').filter(|part| !part.is_empty());
-        Ok(Self { located: located.clone(), prefix: parts.map(<[u8]>::to_vec).collect(), store })
+        Ok(Self {
+            located: located.clone(),
+            contents: Mutex::default(),
+            prefix: parts.map(<[u8]>::to_vec).collect(),
+            is_shallow: is_shallow == Some(b"true"),
+            store,
+        })
     }
 
     /// The commit that a name means: a branch, a tag, a hash, `HEAD~3`.
@@ -85,7 +101,7 @@ impl Repository {
                 let names = ["rev-parse", "--symbolic", "--branches", "--tags", "--remotes"];
                 let known = self.store.ask(&names, LIST_BYTES)?;
                 let known = known.line().lines().map(str::to_owned).collect();
-                Err(Problem::Unknown { name: name.to_owned(), known, is_shallow: self.is_shallow()? })
+                Err(Problem::Unknown { name: name.to_owned(), known, is_shallow: self.is_shallow })
             }
         }
     }
@@ -105,7 +121,7 @@ impl Repository {
         let (one, other) = (base.commit.to_string(), head.commit.to_string());
         let answer = self.store.try_ask(&["merge-base", &one, &other], LINE_BYTES)?;
         let found = answer.line().lines().next().and_then(ObjectId::of_hex).filter(|_| answer.is_success);
-        let is_shallow = self.is_shallow()?;
+        let is_shallow = self.is_shallow;
         // Where the history is cut between the two, git names an older commit than the true one.
         let between = format!("{one}...{other}");
         let is_cut = || self.store.ask(&["rev-list", "--max-parents=0", &between], LIST_BYTES);
@@ -118,11 +134,9 @@ impl Repository {
     }
 
     /// Whether the clone lacks history.
-    ///
-    /// # Errors
-    /// If git cannot be asked.
-    pub fn is_shallow(&self) -> Result<bool, Problem> {
-        Ok(self.store.ask(&["rev-parse", "--is-shallow-repository"], LINE_BYTES)?.line() == "true")
+    #[must_use]
+    pub fn is_shallow(&self) -> bool {
+        self.is_shallow
     }
 
     /// The plan as it is in a revision, by the rules that hold on the disk. Where the plan's folder had another name
@@ -133,7 +147,7 @@ impl Repository {
     pub fn read(&self, revision: &Revision) -> Result<SourceSet, Problem> {
         let tree = self.plan_tree(self.store.commit(revision.commit)?.tree)?;
         let files = match tree {
-            Some(tree) => snapshot::read(&self.store, snapshot::of_tree(&self.store, tree, &LIMITS)?, &LIMITS)?,
+            Some(tree) => self.files(&snapshot::of_tree(&self.store, tree, &LIMITS)?)?,
             None => Vec::new(),
         };
         Ok(SourceSet::new(files).with_focus(self.located.focus.clone()))
@@ -145,7 +159,11 @@ impl Repository {
     /// If a merge is not finished, or objects are missing.
     pub fn index(&self) -> Result<SourceSet, Problem> {
         let listing = snapshot::of_index(&self.store)?;
-        let files = snapshot::read(&self.store, listing, &LIMITS)?;
-        Ok(SourceSet::new(files).with_focus(self.located.focus.clone()))
+        Ok(SourceSet::new(self.files(&listing)?).with_focus(self.located.focus.clone()))
+    }
+
+    fn files(&self, listing: &Listing) -> Result<Vec<SourceFile>, Problem> {
+        let mut contents = self.contents.lock().unwrap_or_else(PoisonError::into_inner);
+        snapshot::read(&self.store, listing, &LIMITS, &mut contents)
     }
 }

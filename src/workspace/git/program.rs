@@ -2,20 +2,18 @@
 //! repository that could run a program switched off, and for a limited time.
 
 use std::env;
-use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::OnceLock;
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::thread;
 use std::time::Duration;
 
 use super::problem::Problem;
+use super::running::Running;
 
 /// How long git may work on one question.
 const TIME: Duration = Duration::from_secs(20);
-/// How much of what git complains is kept, in bytes.
-const COMPLAINT_BYTES: u64 = 16_000;
+/// The longest answer to which version it is, in bytes.
+const VERSION_BYTES: u64 = 1_000;
 
 /// What the environment of git keeps: where programs, the user's own settings and the system are.
 const KEPT: [&str; 6] = ["PATH", "HOME", "XDG_CONFIG_HOME", "USERPROFILE", "SYSTEMROOT", "PATHEXT"];
@@ -62,89 +60,58 @@ impl Answer {
 
 /// Who answers questions to git: the program, or a test.
 pub(super) trait Git: Send + Sync {
-    /// Asks git with these arguments, the input on its standard input. An answer over the limit is a problem.
+    /// Starts git with these arguments, to be asked and listened to.
+    ///
+    /// # Errors
+    /// If git cannot be run.
+    fn start(&self, arguments: &[&str]) -> Result<Running, Problem>;
+
+    /// Asks git one thing. An answer over the limit, in bytes, is a problem.
     ///
     /// # Errors
     /// If git cannot be run, takes too long or says too much. That git itself says no is an answer.
-    fn ask(&self, arguments: &[&str], input: Vec<u8>, limit: u64) -> Result<Answer, Problem>;
+    fn ask(&self, arguments: &[&str], limit: u64) -> Result<Answer, Problem> {
+        self.start(arguments)?.finish(limit)
+    }
 }
 
 /// The program, asked from within a folder.
 #[derive(Debug)]
 pub(super) struct Program {
     folder: PathBuf,
+    git: Option<PathBuf>,
+    time: Duration,
 }
 
 impl Program {
+    /// The git of this machine, with the usual limit of time.
     pub(super) fn in_folder(folder: &Path) -> Self {
-        Self { folder: folder.to_owned() }
+        Self { folder: folder.to_owned(), git: program().map(Path::to_owned), time: TIME }
     }
 }
 
 impl Git for Program {
-    fn ask(&self, arguments: &[&str], input: Vec<u8>, limit: u64) -> Result<Answer, Problem> {
-        let mut command = command().ok_or(Problem::NoGit)?;
+    fn start(&self, arguments: &[&str]) -> Result<Running, Problem> {
+        let mut command = command(self.git.as_deref().ok_or(Problem::NoGit)?);
         for setting in SETTINGS {
             command.args(["-c", setting]);
         }
         command.args(arguments).current_dir(&self.folder);
-        let mut child = command.spawn().map_err(|error| Problem::Start(super::super::reason(&error)))?;
-        let answer = listen(&mut child, input, limit);
-        if answer.is_err() {
-            // It may have ended meanwhile.
-            let _ = child.kill();
-        }
-        let status = child.wait();
-        let mut answer = answer?;
-        answer.is_success = status.is_ok_and(|status| status.success());
-        Ok(answer)
+        Running::start(command, self.time)
     }
-}
-
-/// Writes to git and reads from it at the same time, so that neither waits for the other for ever.
-fn listen(child: &mut Child, input: Vec<u8>, limit: u64) -> Result<Answer, Problem> {
-    let (mut stdin, stdout, stderr) = match (child.stdin.take(), child.stdout.take(), child.stderr.take()) {
-        (Some(stdin), Some(stdout), Some(stderr)) => (stdin, stdout, stderr),
-        _ => return Err(Problem::Start("its streams cannot be opened".to_owned())),
-    };
-    thread::spawn(move || {
-        // Git that ends early says why on its own.
-        let _ = stdin.write_all(&input);
-    });
-    let (answer, answered) = mpsc::channel();
-    let (complaint, complained) = mpsc::channel();
-    thread::spawn(move || {
-        let mut bytes = Vec::new();
-        let outcome = stdout.take(limit + 1).read_to_end(&mut bytes);
-        let _ = answer.send(outcome.map(|_| bytes));
-    });
-    thread::spawn(move || {
-        let mut bytes = Vec::new();
-        let _ = stderr.take(COMPLAINT_BYTES).read_to_end(&mut bytes);
-        let _ = complaint.send(String::from_utf8_lossy(&bytes).into_owned());
-    });
-    let bytes = match answered.recv_timeout(TIME) {
-        Ok(Ok(bytes)) if bytes.len() as u64 > limit => return Err(Problem::TooMuch),
-        Ok(Ok(bytes)) => bytes,
-        Ok(Err(error)) => return Err(Problem::Start(super::super::reason(&error))),
-        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return Err(Problem::TooLong),
-    };
-    let complaint = complained.recv_timeout(TIME).map_err(|_| Problem::TooLong)?;
-    Ok(Answer { is_success: false, bytes, complaint })
 }
 
 /// What `git --version` says, such as `2.47.1`; nothing if there is no git.
 #[must_use]
 pub fn git_version() -> Option<String> {
-    let output = command()?.arg("--version").stdin(Stdio::null()).output().ok()?;
-    let text = String::from_utf8(output.stdout).ok().filter(|_| output.status.success())?;
-    let line = text.lines().next()?;
+    let answer = Program::in_folder(Path::new(".")).ask(&["--version"], VERSION_BYTES).ok()?;
+    let line = answer.line().lines().next().filter(|_| answer.is_success)?;
     Some(line.strip_prefix("git version ").unwrap_or(line).trim().to_owned())
 }
 
 /// A command of git with the environment it may see and nothing else.
-fn command() -> Option<Command> {
-    let mut command = Command::new(program()?);
+fn command(git: &Path) -> Command {
+    let mut command = Command::new(git);
     command.env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     for name in KEPT {
         if let Some(value) = env::var_os(name) {
@@ -152,7 +119,7 @@ fn command() -> Option<Command> {
         }
     }
     command.envs(SET);
-    Some(command)
+    command
 }
 
 /// Only absolute entries of the search path count, so a program in the current folder is never run.
@@ -171,24 +138,75 @@ fn program() -> Option<&'static Path> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Instant;
+
     use super::*;
 
     #[test]
     fn an_answer_over_its_limit_is_a_problem_and_one_at_it_is_not() {
         let folder = tempfile::tempdir().unwrap();
         let git = Program::in_folder(folder.path());
-        let whole = git.ask(&["--version"], Vec::new(), 1_000).unwrap();
+        let whole = git.ask(&["--version"], 1_000).unwrap();
         assert!(whole.is_success && whole.line().starts_with("git version "), "{whole:?}");
         let length = whole.bytes.len() as u64;
-        assert_eq!(git.ask(&["--version"], Vec::new(), length).unwrap().bytes, whole.bytes);
-        assert_eq!(git.ask(&["--version"], Vec::new(), length - 1).unwrap_err(), Problem::TooMuch);
+        assert_eq!(git.ask(&["--version"], length).unwrap().bytes, whole.bytes);
+        assert_eq!(git.ask(&["--version"], length - 1).unwrap_err(), Problem::TooMuch);
     }
 
     #[test]
     fn that_git_says_no_is_an_answer_and_unread_input_is_no_fault() {
         let folder = tempfile::tempdir().unwrap();
-        let git = Program::in_folder(folder.path());
-        let answer = git.ask(&["no-such-command"], vec![b'x'; 1_000_000], 1_000).unwrap();
+        let mut git = Program::in_folder(folder.path()).start(&["no-such-command"]).unwrap();
+        git.say(vec![b'x'; 1_000_000]);
+        let answer = git.finish(1_000).unwrap();
         assert!(!answer.is_success && answer.complaint.contains("no-such-command"), "{answer:?}");
+    }
+
+    /// A program in the place of git, with a short limit of time.
+    #[cfg(unix)]
+    fn instead(folder: &Path, script: &str, time: Duration) -> Program {
+        use std::os::unix::fs::PermissionsExt;
+        let git = folder.join("git");
+        std::fs::write(&git, format!("#!/bin/sh\n{script}\n")).unwrap();
+        std::fs::set_permissions(&git, std::fs::Permissions::from_mode(0o755)).unwrap();
+        Program { folder: folder.to_owned(), git: Some(git), time }
+    }
+
+    /// What comes of one question to such a program; it is over long before the usual limit.
+    #[cfg(unix)]
+    fn check(script: &str, time: Duration, expected: Result<&str, Problem>) {
+        let (folder, start) = (tempfile::tempdir().unwrap(), Instant::now());
+        let outcome = instead(folder.path(), script, time).ask(&["rev-parse"], 1_000_000);
+        let told = outcome.as_ref().map(Answer::line).map_err(Clone::clone);
+        assert_eq!(told, expected, "{script}");
+        assert!(start.elapsed() < TIME, "{script}");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_git_that_hangs_is_not_waited_for() {
+        let short = Duration::from_millis(200);
+        // Silent, in the middle of an answer, and with its streams closed.
+        check("exec sleep 100", short, Err(Problem::TooLong));
+        check("echo one; exec sleep 100", short, Err(Problem::TooLong));
+        check("exec sleep 100 >&- 2>&-", short, Err(Problem::TooLong));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_git_that_never_stops_talking_is_stopped() {
+        check("exec yes", TIME, Err(Problem::TooMuch));
+        check("exec tr '\\0' x < /dev/zero", TIME, Err(Problem::TooMuch));
+        // What it complains fills no pipe that it would wait for.
+        check("yes | head -c 1000000 >&2; echo done", TIME, Ok("done"));
+        check("exec yes >&2", Duration::from_millis(200), Err(Problem::TooLong));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_line_without_an_end_is_not_kept_for_ever() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut git = instead(folder.path(), "exec tr '\\0' x < /dev/zero", TIME).start(&[]).unwrap();
+        assert_eq!(git.line(100).unwrap_err(), Problem::TooMuch);
     }
 }

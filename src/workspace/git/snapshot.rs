@@ -181,53 +181,81 @@ fn marks(store: &Store, listing: &Listing) -> Result<Marks, Problem> {
     })
 }
 
+/// Files that were read, by their objects and whether they are text: what two revisions share is read once.
+#[derive(Debug, Default)]
+pub(super) struct Contents(BTreeMap<(ObjectId, bool), Known>);
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+struct Known {
+    content: Content,
+    bytes: u64,
+}
+
 /// The files that a plan reads of a listing, with what they hold.
-pub(super) fn read(store: &Store, listing: Listing, limits: &Limits) -> Result<Vec<SourceFile>, Problem> {
-    let places = places(store, &listing, limits)?;
-    let ids: Vec<ObjectId> = places.iter().filter_map(|(_, id)| *id).collect();
-    let mut sizes = store.sizes(&ids, "blob")?.into_iter();
-    let mut files = Vec::new();
-    let mut wanted = Vec::new();
+pub(super) fn read(
+    store: &Store,
+    listing: &Listing,
+    limits: &Limits,
+    known: &mut Contents,
+) -> Result<Vec<SourceFile>, Problem> {
+    let places = places(store, listing, limits)?;
+    known.fill(store, &places, limits)?;
+    let mut files = Vec::with_capacity(places.len());
     let mut total = 0;
-    for (place, id) in places {
-        let size = id.map(|_| sizes.next().flatten());
-        let problem = match (place.problem, size) {
-            (Some(problem), _) => Some(problem),
-            (None, Some(None) | None) => Some(ReadProblem::Refused("the object is not in this clone".to_owned())),
-            (None, Some(Some(size))) if size > limit_of(&place.path, limits) => {
-                Some(ReadProblem::TooLarge(limit_of(&place.path, limits)))
-            }
-            (None, Some(Some(size))) => {
-                total += size;
-                (total > limits.total_bytes).then_some(ReadProblem::TooMuch(limits.total_bytes))
-            }
+    for (Place { path, problem }, id) in places {
+        let content = match (problem, id) {
+            (Some(problem), _) => Content::Unreadable(problem),
+            (None, None) => Content::Unreadable(ReadProblem::SpecialFile),
+            (None, Some(id)) => match known.0.get(&(id, is_text(&path))) {
+                Some(one) if total + one.bytes <= limits.total_bytes => {
+                    total += one.bytes;
+                    one.content.clone()
+                }
+                _ => Content::Unreadable(ReadProblem::TooMuch(limits.total_bytes)),
+            },
         };
-        let is_end = matches!(problem, Some(ReadProblem::TooMuch(_)));
-        match (problem, id) {
-            (None, Some(id)) => wanted.push((place.path, id)),
-            (problem, _) => {
-                let problem = problem.unwrap_or(ReadProblem::SpecialFile);
-                files.push(SourceFile { path: place.path, content: Content::Unreadable(problem) });
-            }
-        }
+        let is_end = content == Content::Unreadable(ReadProblem::TooMuch(limits.total_bytes));
+        files.push(SourceFile { path, content });
         if is_end {
             break;
         }
     }
-    let ids: Vec<ObjectId> = wanted.iter().map(|(_, id)| *id).collect();
-    let found = store.objects(&ids, "blob", limits.attachment_bytes)?;
-    files.extend(wanted.into_iter().zip(found).map(|((path, _), found)| source_file(path, found)));
     Ok(files)
 }
 
-fn source_file(path: String, found: Found) -> SourceFile {
-    let content = match found {
-        Found::Bytes(bytes) => content(&path, bytes),
-        Found::TooLarge | Found::Missing => {
-            Content::Unreadable(ReadProblem::Refused("the object is not in this clone".to_owned()))
+impl Contents {
+    /// Reads what is not known yet, until all of it together is too much.
+    fn fill(&mut self, store: &Store, places: &[(Place, Option<ObjectId>)], limits: &Limits) -> Result<(), Problem> {
+        let mut seen = BTreeSet::new();
+        let mut unread: Vec<(ObjectId, &str)> = Vec::new();
+        for (place, id) in places.iter().filter(|(place, _)| place.problem.is_none()) {
+            let Some(id) = id else { continue };
+            let key = (*id, is_text(&place.path));
+            if !self.0.contains_key(&key) && seen.insert(key) {
+                unread.push((*id, &place.path));
+            }
         }
-    };
-    SourceFile { path, content }
+        let ids: Vec<ObjectId> = unread.iter().map(|(id, _)| *id).collect();
+        let (mut next, mut total) = (unread.iter(), 0);
+        let mut take = |found: Found| {
+            let Some((id, path)) = next.next() else { return false };
+            let one = known(path, found, limits);
+            total += one.bytes;
+            self.0.insert((*id, is_text(path)), one);
+            total <= limits.total_bytes
+        };
+        store.objects(&ids, "blob", &|index| limit_of(unread[index].1, limits), &mut take)
+    }
+}
+
+fn known(path: &str, found: Found, limits: &Limits) -> Known {
+    let unreadable = |problem| Known { content: Content::Unreadable(problem), bytes: 0 };
+    match found {
+        Found::Bytes(bytes) => Known { bytes: bytes.len() as u64, content: content(path, bytes) },
+        Found::TooLarge => unreadable(ReadProblem::TooLarge(limit_of(path, limits))),
+        Found::Missing => unreadable(ReadProblem::Refused("the object is not in this clone".to_owned())),
+    }
 }
 
 /// The places of a listing, each file with its object.

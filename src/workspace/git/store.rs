@@ -1,19 +1,23 @@
-//! The objects of a repository, many at a time: sizes are asked first, and what is too large is never read.
+//! The objects of a repository, from one git that goes on answering. The size of each stands before its bytes: what is
+//! too large is not read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::object::{Commit, FOLDER, ObjectId, TreeEntry, tree_entries};
 use super::problem::{Problem, of_complaint};
 use super::program::{Answer, Git};
+use super::running::Running;
 
 /// The largest tree or commit that is read, in bytes.
 const LARGEST: u64 = 32_000_000;
 /// So many folders of one level are looked at.
 const MOST_FOLDERS: usize = 200_000;
 /// The longest line that git writes before an object.
-const HEAD_BYTES: u64 = 100;
+const HEAD_BYTES: usize = 200;
+/// Objects that are not wanted and no larger than this are passed over; git is started anew after a larger one.
+const PASSED_OVER: u64 = 4_000_000;
 
 /// What stands under an object's name.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -29,73 +33,102 @@ pub(super) enum Found {
 pub(super) struct Store {
     git: Box<dyn Git>,
     folder: PathBuf,
+    /// The git that goes on answering, once it was needed.
+    reader: Mutex<Option<Running>>,
     trees: Mutex<BTreeMap<ObjectId, Arc<[TreeEntry]>>>,
     shared: Mutex<BTreeMap<ObjectId, Option<Arc<[u8]>>>>,
 }
 
 impl Store {
     pub(super) fn new(git: Box<dyn Git>, folder: PathBuf) -> Self {
-        Self { git, folder, trees: Mutex::default(), shared: Mutex::default() }
+        Self { git, folder, reader: Mutex::default(), trees: Mutex::default(), shared: Mutex::default() }
     }
 
     /// Asks git what it must know.
     pub(super) fn ask(&self, arguments: &[&str], limit: u64) -> Result<Answer, Problem> {
-        let answer = self.git.ask(arguments, Vec::new(), limit)?;
+        let answer = self.git.ask(arguments, limit)?;
         if answer.is_success { Ok(answer) } else { Err(of_complaint(&answer.complaint, &self.folder)) }
     }
 
     /// Asks git what it may not know. That it does not trust the repository is a problem all the same.
     pub(super) fn try_ask(&self, arguments: &[&str], limit: u64) -> Result<Answer, Problem> {
-        self.git.ask(arguments, Vec::new(), limit)
+        self.git.ask(arguments, limit)
     }
 
-    /// The sizes of objects of a type; nothing for what is missing.
-    pub(super) fn sizes(&self, ids: &[ObjectId], kind: &str) -> Result<Vec<Option<u64>>, Problem> {
-        if ids.is_empty() {
-            return Ok(Vec::new());
+    /// Objects of a type, each up to a size; `take` gets them in their order and says whether it wants more.
+    pub(super) fn objects(
+        &self,
+        ids: &[ObjectId],
+        kind: &str,
+        largest: &dyn Fn(usize) -> u64,
+        take: &mut dyn FnMut(Found) -> bool,
+    ) -> Result<(), Problem> {
+        let mut reader = locked(&self.reader);
+        let mut next = 0;
+        while next < ids.len() {
+            let asked = &ids[next..];
+            // A git that did not answer to the end is no use for the next question.
+            let mut git = match reader.take() {
+                Some(git) => git,
+                None => self.git.start(&["cat-file", "--batch"])?,
+            };
+            git.say(lines(asked));
+            let mut is_in_step = true;
+            for id in asked {
+                let found;
+                (found, is_in_step) = self.next(&mut git, *id, kind, largest(next))?;
+                next += 1;
+                if !take(found) {
+                    return Ok(());
+                }
+                if !is_in_step {
+                    break;
+                }
+            }
+            *reader = is_in_step.then_some(git);
         }
-        let limit = HEAD_BYTES * ids.len() as u64;
-        let answer = self.git.ask(&["cat-file", "--batch-check", "--buffer"], lines(ids), limit)?;
-        if !answer.is_success {
-            return Err(of_complaint(&answer.complaint, &self.folder));
-        }
-        let text = String::from_utf8_lossy(&answer.bytes);
-        let mut heads = text.lines();
-        Ok(ids.iter().map(|_| size(heads.next().unwrap_or_default(), kind)).collect())
+        Ok(())
     }
 
-    /// Objects of a type, each up to a size.
-    pub(super) fn objects(&self, ids: &[ObjectId], kind: &str, largest: u64) -> Result<Vec<Found>, Problem> {
-        let sizes = self.sizes(ids, kind)?;
-        let wanted = |(id, size): (&ObjectId, &Option<u64>)| Some((*id, (*size)?)).filter(|(_, size)| *size <= largest);
-        let (read, read_sizes): (Vec<ObjectId>, Vec<u64>) = ids.iter().zip(&sizes).filter_map(wanted).unzip();
-        let mut bodies = self.bodies(&read, &read_sizes)?.into_iter();
-        let found = |size: &Option<u64>| match size {
-            None => Found::Missing,
-            Some(size) if *size > largest => Found::TooLarge,
-            Some(_) => bodies.next().map_or(Found::Missing, Found::Bytes),
+    /// The next object that git gives, and whether git can be listened to any further.
+    fn next(&self, git: &mut Running, id: ObjectId, kind: &str, largest: u64) -> Result<(Found, bool), Problem> {
+        let Some(head) = git.line(HEAD_BYTES)? else { return Err(self.ended(git, id)) };
+        // `HASH blob 12`, and after the bytes the end of a line; or `HASH missing`, and nothing.
+        let Some((found_kind, size)) = kind_and_size(&head) else { return Ok((Found::Missing, true)) };
+        if size > largest.max(PASSED_OVER) {
+            return Ok((if found_kind == kind { Found::TooLarge } else { Found::Missing }, false));
+        }
+        let count = usize::try_from(size).map_err(|_| Problem::TooMuch)?;
+        let Some(mut bytes) = git.bytes(count + 1)? else { return Err(self.ended(git, id)) };
+        bytes.pop();
+        Ok(match found_kind == kind {
+            true if size > largest => (Found::TooLarge, true),
+            true => (Found::Bytes(bytes), true),
+            false => (Found::Missing, true),
+        })
+    }
+
+    /// Why git ended while it was asked for an object: it says so, or the object cannot be read.
+    fn ended(&self, git: &mut Running, id: ObjectId) -> Problem {
+        let complaint = match git.complaint() {
+            Ok(complaint) => complaint,
+            Err(problem) => return problem,
         };
-        Ok(sizes.iter().map(found).collect())
+        match of_complaint(&complaint, &self.folder) {
+            Problem::Refused(_) => Problem::Missing(id.to_string()),
+            other => other,
+        }
     }
 
-    /// The bytes of objects whose sizes are known.
-    fn bodies(&self, ids: &[ObjectId], sizes: &[u64]) -> Result<Vec<Vec<u8>>, Problem> {
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let limit = sizes.iter().sum::<u64>() + HEAD_BYTES * ids.len() as u64;
-        let answer = self.git.ask(&["cat-file", "--batch", "--buffer"], lines(ids), limit)?;
-        let mut rest = answer.bytes.as_slice();
-        let mut bodies = Vec::with_capacity(ids.len());
-        for (id, size) in ids.iter().zip(sizes) {
-            let missing = || Problem::Missing(id.to_string());
-            let head_end = rest.iter().position(|byte| *byte == b'\n').ok_or_else(missing)?;
-            let size = usize::try_from(*size).map_err(|_| missing())?;
-            let body = rest.get(head_end + 1..head_end + 1 + size).ok_or_else(missing)?;
-            bodies.push(body.to_vec());
-            rest = rest.get(head_end + size + 2..).unwrap_or_default();
-        }
-        Ok(bodies)
+    /// All objects of a type, each up to a size.
+    fn all(&self, ids: &[ObjectId], kind: &str, largest: u64) -> Result<Vec<Found>, Problem> {
+        let mut all = Vec::with_capacity(ids.len());
+        let mut take = |found| {
+            all.push(found);
+            true
+        };
+        self.objects(ids, kind, &|_| largest, &mut take)?;
+        Ok(all)
     }
 
     /// The entries of a tree.
@@ -106,16 +139,16 @@ impl Store {
 
     /// The entries of a tree that was loaded.
     pub(super) fn known_tree(&self, id: ObjectId) -> Arc<[TreeEntry]> {
-        self.trees.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned().unwrap_or_default()
+        locked(&self.trees).get(&id).cloned().unwrap_or_default()
     }
 
     /// Reads trees, those that are known left out.
     pub(super) fn load_trees(&self, ids: &[ObjectId]) -> Result<(), Problem> {
-        let mut trees = self.trees.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut trees = locked(&self.trees);
         let mut new: Vec<ObjectId> = ids.iter().filter(|id| !trees.contains_key(id)).copied().collect();
         new.sort_unstable();
         new.dedup();
-        for (id, found) in new.iter().zip(self.objects(&new, "tree", LARGEST)?) {
+        for (id, found) in new.iter().zip(self.all(&new, "tree", LARGEST)?) {
             let bytes = needed(*id, found)?;
             trees.insert(*id, tree_entries(&bytes, id.byte_count()).into());
         }
@@ -147,7 +180,7 @@ impl Store {
 
     /// What commits say.
     pub(super) fn commits(&self, ids: &[ObjectId]) -> Result<Vec<Commit>, Problem> {
-        let found = self.objects(ids, "commit", LARGEST)?;
+        let found = self.all(ids, "commit", LARGEST)?;
         let read = |(id, found): (&ObjectId, Found)| {
             Commit::read(*id, &needed(*id, found)?).ok_or_else(|| Problem::Missing(id.to_string()))
         };
@@ -160,12 +193,12 @@ impl Store {
             Found::Bytes(bytes) => Some(bytes),
             Found::TooLarge | Found::Missing => None,
         };
-        Ok(self.objects(ids, "blob", largest)?.into_iter().map(bytes).collect())
+        Ok(self.all(ids, "blob", largest)?.into_iter().map(bytes).collect())
     }
 
     /// The same for small files that many trees share: each is read once.
     pub(super) fn shared_blobs(&self, ids: &[ObjectId], largest: u64) -> Result<Vec<Option<Arc<[u8]>>>, Problem> {
-        let mut known = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = locked(&self.shared);
         let mut new: Vec<ObjectId> = ids.iter().filter(|id| !known.contains_key(id)).copied().collect();
         new.sort_unstable();
         new.dedup();
@@ -209,6 +242,10 @@ impl Store {
     }
 }
 
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn needed(id: ObjectId, found: Found) -> Result<Vec<u8>, Problem> {
     match found {
         Found::Bytes(bytes) => Ok(bytes),
@@ -221,8 +258,8 @@ fn lines(ids: &[ObjectId]) -> Vec<u8> {
     ids.iter().flat_map(|id| format!("{id}\n").into_bytes()).collect()
 }
 
-/// The size in a line such as `HASH blob 12`, if it is of that type.
-fn size(head: &str, kind: &str) -> Option<u64> {
-    let mut words = head.split(' ').skip(1);
-    (words.next() == Some(kind)).then(|| words.next()?.parse().ok()).flatten()
+/// The type and the size in a line such as `HASH blob 12`; None in one such as `HASH missing`.
+fn kind_and_size(head: &[u8]) -> Option<(&str, u64)> {
+    let mut words = str::from_utf8(head).ok()?.split(' ').skip(1);
+    Some((words.next()?, words.next()?.parse().ok()?))
 }

@@ -85,9 +85,11 @@ impl<'a> Judge<'a> {
             return Some(Defect::Stale);
         }
         let before = self.before(change)?;
-        // A signature typed by hand has no hash; here the earlier revision tells what was signed.
+        // A signature typed by hand has no hash, and no hash holds the answer; here the earlier revision tells what was
+        // signed, and that it was no rejection.
         let is_old = is_same(before.decided.as_ref(), Some(signature));
-        if is_old && promises(&before.base.record) != promises(&change.base.record) {
+        let was_answered = !matches!(before.state(), ChangeStatus::Approved | ChangeStatus::Proposed);
+        if is_old && (was_answered || promises(&before.base.record) != promises(&change.base.record)) {
             return Some(Defect::Stale);
         }
         before.implemented.as_ref().map(|date| Defect::CarriedOut(date.value))

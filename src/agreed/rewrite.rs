@@ -42,6 +42,8 @@ pub enum Refusal {
     Unreadable,
     /// The file was edited by hand, or has lost its checksum: what was agreed is not known.
     NotGenuine,
+    /// The file is gone from the plan, and was signed: the revision that still has it.
+    Gone(String),
     /// The plan has no dates for something.
     NoDates,
     /// Something promised is different, and no approved change names it.

@@ -14,9 +14,6 @@ use crate::value::Date;
 use crate::workspace::Error;
 use crate::workspace::git::{Origin, Repository, Revision};
 
-/// How many digits of a commit are shown.
-const SHOWN: usize = 12;
-
 /// A signature that nothing bears out.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Doubt {
@@ -97,10 +94,7 @@ fn doubt(text: &str, brought: &[Origin], before: &Project) -> Option<Doubt> {
             if brought.iter().any(|origin| origin.emails.contains(&email)) {
                 return None;
             }
-            let origin = |origin: &Origin| {
-                let commit = origin.commit.to_string();
-                format!("{} by {}", &commit[..SHOWN], origin.emails.join(", "))
-            };
+            let origin = |origin: &Origin| format!("{} by {}", origin.commit.short(), origin.emails.join(", "));
             let all: Vec<String> = brought.iter().map(origin).collect();
             format!("came with {}, not from {email}", all.join(" and "))
         }

@@ -20,9 +20,6 @@ use crate::value::Date;
 use crate::workspace::git::{self, Repository};
 use crate::workspace::{self, Error, Located};
 
-/// How many digits of a commit are shown.
-const SHOWN: usize = 12;
-
 pub(crate) fn run(args: &DiffArgs, today: Date, terminal: &mut Terminal) -> Result<Outcome, Error> {
     let (base, head, range) = sides(args)?;
     let failures: Vec<String> = [&base, &head].into_iter().flat_map(|plan| plan.reading.failures.clone()).collect();
@@ -120,7 +117,7 @@ fn in_repository(args: &DiffArgs, named: Option<&str>) -> Result<(Found, Found, 
     let base = if args.two_dot { base } else { repository.merge_base(&base, &to)? };
     let prefix = prefix_of(&located.root);
     let of_revision = |revision: &git::Revision| -> Result<Found, Error> {
-        let name = format!("{} ({})", revision.name, &revision.commit.to_string()[..SHOWN]);
+        let name = format!("{} ({})", revision.name, revision.commit.short());
         Ok(Found { sources: repository.read(revision)?, prefix: prefix.clone(), name })
     };
     let old = of_revision(&base)?;

@@ -9,9 +9,6 @@ use crate::value::Date;
 use crate::workspace::git::{Repository, Revision};
 use crate::workspace::{Error, Located};
 
-/// How many digits of a commit are shown.
-const SHOWN: usize = 12;
-
 /// The revision to compare with: where the branch parted from the one that is named, or that one itself.
 pub(crate) fn base(repository: &Repository, name: &str, is_two_dot: bool) -> Result<Revision, Error> {
     let named = repository.resolve(name)?;
@@ -33,8 +30,7 @@ pub(crate) fn only_news(
     let located: &Located = &loaded.located;
     let repository = Repository::around(located)?;
     let base = base(&repository, name, is_two_dot)?;
-    let commit = base.commit.to_string();
-    let commit = &commit[..SHOWN];
+    let commit = base.commit.short();
     let sources = repository.read(&base)?;
     if sources.is_empty() {
         terminal.say(&format!("there was no plan in {commit} (`{name}`): everything is new"));

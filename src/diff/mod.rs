@@ -18,6 +18,7 @@ mod review;
 mod settings;
 mod shown;
 mod verdict;
+mod withdrawn;
 
 pub use approval::Otherwise;
 pub use cover::{Cover, Decided, Gap, Judged};

@@ -6,6 +6,7 @@ use super::approval::{self, Otherwise, Request, requests};
 use super::cover::{Cover, Decided, Gap, Judged};
 use super::form::Reading;
 use super::settings::has_baseline;
+use super::withdrawn::{Withdrawn, is_agreement};
 use super::{Delta, Difference, Kind, Topic};
 use crate::agreed::{Defect, Doubts, Judge, is_same};
 use crate::document::keys::words::{ChangeStatus, Gate};
@@ -52,6 +53,7 @@ pub fn judge(base: &Project, head: &Project, delta: Delta, has_baseline: bool, d
         is_agreed: is_agreed(base, has_baseline),
         requests: requests(judge, head, &known),
         gates: fresh_signoffs(judge, head),
+        withdrawn: Withdrawn::of(judge, head, &delta),
         reading: Reading::new(head),
         judge,
         base,
@@ -60,7 +62,10 @@ pub fn judge(base: &Project, head: &Project, delta: Delta, has_baseline: bool, d
     let judged: Vec<Judged> = delta
         .differences
         .into_iter()
-        .map(|difference| Judged { cover: court.cover(&difference), is_first: is_first(base, &difference), difference })
+        .map(|difference| {
+            let is_first = is_first(base, &difference) || court.withdrawn.holds(&difference);
+            Judged { cover: court.cover(&difference), is_first, difference }
+        })
         .collect();
     let decided = court.decided(&judged);
     Verdict { judged, decided }
@@ -101,6 +106,7 @@ struct Court<'a> {
     requests: Vec<Request<'a>>,
     /// New signatures of the planning gate.
     gates: Vec<(&'a Signature, Option<Defect>)>,
+    withdrawn: Withdrawn,
 }
 
 /// Signatures of the planning gate that the base revision does not have, and why they may not count.
@@ -123,7 +129,8 @@ impl Court<'_> {
         if difference.topic == Topic::Baseline && difference.before.is_some() {
             return self.by_reason();
         }
-        if !matches!(difference.class, Class::Scope | Class::Commitment) {
+        let is_withdrawn = self.withdrawn.holds(difference);
+        if !is_withdrawn && !matches!(difference.class, Class::Scope | Class::Commitment) {
             return Cover::NotNeeded;
         }
         if !self.is_agreed {
@@ -132,6 +139,9 @@ impl Court<'_> {
         let (by_change, mut gap) = self.by_change(difference);
         if let Some(change) = by_change {
             return Cover::Change(change);
+        }
+        if is_withdrawn {
+            return Cover::Nothing(Gap::Withdrawn);
         }
         if difference.class == Class::Commitment {
             match self.by_signature(difference) {
@@ -223,7 +233,7 @@ impl Court<'_> {
     /// A fresh signature of the one who agreed: on the item itself, else on the planning gate.
     fn by_signature(&self, difference: &Difference) -> Option<Result<Cover, Defect>> {
         let own = difference.item().and_then(|(register, id)| self.own_signature(register, id));
-        if own.is_some() || matches!(difference.item(), Some((register, _)) if acts(register)) {
+        if own.is_some() || matches!(difference.item(), Some((register, _)) if is_agreement(register)) {
             return own;
         }
         let (signature, defect) = self.gates.iter().min_by_key(|(_, defect)| defect.is_some())?;
@@ -232,7 +242,7 @@ impl Court<'_> {
 
     /// A signature on a window, decision or change that the base revision does not have.
     fn own_signature(&self, register: Register, id: &str) -> Option<Result<Cover, Defect>> {
-        if !acts(register) {
+        if !is_agreement(register) {
             return None;
         }
         let new = own_signature_of(self.head, register, id)?;
@@ -269,11 +279,6 @@ impl Court<'_> {
         };
         self.requests.iter().filter(was_decided).map(told).collect()
     }
-}
-
-/// Whether items of a register are agreed by a signature of their own.
-fn acts(register: Register) -> bool {
-    matches!(register, Register::Windows | Register::Decisions | Register::Changes)
 }
 
 fn own_signature_of<'a>(project: &'a Project, register: Register, id: &str) -> Option<Signed<'a>> {

@@ -173,14 +173,24 @@ impl Project {
         all
     }
 
-    /// The day on which a gate was signed by somebody entitled to it.
+    /// The day on which a gate was first signed by somebody entitled to it.
     #[must_use]
     pub fn signed_on(&self, gate: Gate) -> Option<Date> {
-        let signed = |signoff: &&Signoff| {
+        self.days_signed(gate).min()
+    }
+
+    /// The day on which a gate was last signed by somebody entitled to it.
+    #[must_use]
+    pub fn last_signed_on(&self, gate: Gate) -> Option<Date> {
+        self.days_signed(gate).max()
+    }
+
+    fn days_signed(&self, gate: Gate) -> impl Iterator<Item = Date> {
+        let signed = move |signoff: &&Signoff| {
             signoff.gate.as_ref().is_some_and(|told| told.value == gate)
                 && signoff.signature.by.as_ref().is_some_and(|by| self.may_sign(Act::Gate(gate), by))
         };
-        self.charter.signoffs.iter().filter(signed).filter_map(|signoff| Some(signoff.signature.date?.value)).min()
+        self.charter.signoffs.iter().filter(signed).filter_map(|signoff| Some(signoff.signature.date?.value))
     }
 
     /// The stage that a task belongs to: that of the gate milestone it leads to first, else execution.

@@ -82,15 +82,20 @@ fn why(cover: &Cover) -> Option<String> {
     })
 }
 
-/// Why a baseline was not written, and what to do.
+/// Why a baseline was not written to a path, and what to do.
 #[must_use]
-pub fn refusal(refusal: &Refusal, look: &Look) -> String {
+pub fn refusal(refusal: &Refusal, path: &str, look: &Look) -> String {
     let mut out = String::new();
+    let taken_back;
     let (what, help) = match refusal {
         Refusal::Unreadable => (
             "`baseline.yml` cannot be read whole, or is of another project".to_owned(),
             "`planmark check` says where; take back the last version that planmark wrote",
         ),
+        Refusal::Gone(revision) => {
+            taken_back = format!("take it back: `git checkout {revision} -- {}`", clean(path));
+            ("the planning gate is signed, and the baseline was deleted since".to_owned(), taken_back.as_str())
+        }
         Refusal::NotGenuine => (
             "`baseline.yml` is not as planmark wrote it, so nobody knows what was agreed".to_owned(),
             "take back the version that was agreed: `git log -- baseline.yml` lists them",

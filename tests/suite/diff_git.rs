@@ -196,3 +196,44 @@ fn every_format_goes_to_its_file_and_tells_the_same_verdict() {
     assert_eq!(major.count(), 3);
     assert!(yard.read("repo/j.xml").contains("<failure "));
 }
+
+#[test]
+fn a_baseline_that_was_signed_and_deleted_is_taken_back_and_not_made_anew() {
+    let yard = Yard::with_repository();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("example-project"), &yard.path("repo/plan"));
+    let agreed = yard.commit("as agreed");
+    let baseline = |arguments: &[&str]| {
+        let arguments: Vec<&str> =
+            ["baseline", "plan", "--write"].iter().chain(arguments).chain(&TODAY).copied().collect();
+        yard.planmark("repo", &arguments)
+    };
+    std::fs::remove_file(yard.path("repo/plan/baseline.yml")).expect("it is there");
+    let help = format!("take it back: `git checkout {} -- plan/baseline.yml`", &agreed[..12]);
+    for _ in ["not committed", "committed"] {
+        let (code, text) = baseline(&[]);
+        assert!(code == 1 && text.contains("was deleted since") && text.contains(&help), "{text}");
+        yard.commit("one file less");
+    }
+    assert!(!yard.path("repo/plan/baseline.yml").exists());
+    let (_, text) = yard.planmark("repo", &["check", "plan", "--select", "no-baseline", "--today", "2026-04-24"]);
+    assert!(text.contains("the planning gate is signed, and no baseline says what was agreed"), "{text}");
+    let (code, text) = yard.planmark("repo", &["diff", "HEAD~2", "--path", "plan", "--gate", "--today", "2026-04-24"]);
+    assert!(code == 1 && text.contains("`baseline.yml` is gone"), "{text}");
+
+    // Without its history nobody can tell; what is written says when it was written.
+    std::fs::remove_dir_all(yard.path("repo/.git")).expect("it is there");
+    let (code, text) = baseline(&[]);
+    assert!(code == 0 && text.contains("let the planning gate be signed again: it was signed on 2026-03-17"), "{text}");
+    let (_, text) =
+        yard.planmark("repo", &["check", "plan", "--select", "baseline-rewritten", "--today", "2026-04-24"]);
+    assert!(text.contains("first written on 2026-04-24, and the planning gate was signed on 2026-03-17"), "{text}");
+}
+
+#[test]
+fn a_plan_beside_is_named_by_the_way_to_it() {
+    let yard = with_lte_branch();
+    copy(&yard.path("repo"), &yard.path("other"));
+    edit(&yard, "other/project.md", "budget_cap: 34000", "budget_cap: 36000");
+    let (_, text) = diff(&yard, &[".", "../other", "--output-format", "markdown"]);
+    assert!(text.contains("`../other/project.md:") && text.contains("<sub>`.` → `../other`</sub>"), "{text}");
+}

@@ -226,16 +226,17 @@ fn what_was_agreed_is_written_freely_until_it_is_signed_and_then_only_for_approv
     let april = day("2026-04-24");
     let text = sandbox.exits(&april(&["check", "plan", "--select", "change,budget-drift"]), 1);
     assert!(text.contains("is `1,650`, and `1,400` was agreed"), "{text}");
-    assert!(text.contains("the budget comes to 33,610, and 33,360 was agreed and approved"), "{text}");
+    // Told once: the sum of the budget says nothing that this line does not say.
+    assert!(!text.contains("the budget comes to"), "{text}");
     let before = std::fs::read_to_string(sandbox.path("plan/baseline.yml")).expect("a baseline");
     let text = sandbox.exits(&april(&["baseline", "plan", "--write"]), 1);
-    assert!(text.contains("not written:") && text.contains("the baseline holds that change already"), "{text}");
+    assert!(text.contains("not written:") && text.contains("the baseline holds it already"), "{text}");
     let request = "---\ntitle: A better kit\nraised: {by: mei, date: 2026-04-23}\nreason: The cheap one is sold out.\n\
                    impact: {schedule: 0d, budget: 250, scope: none, risk: none}\nmodifies: [budget/lte-kit]\n\
                    status: approved\n---\n";
     std::fs::write(sandbox.path("plan/changes/better-kit.md"), request).expect("a file");
     let text = sandbox.exits(&april(&["baseline", "plan", "--write"]), 1);
-    assert!(text.contains("nobody signed it"), "{text}");
+    assert!(text.contains("nobody signed the approval"), "{text}");
     sandbox.exits(&april(&["sign", "better-kit.decided", "--by", "dana", "--path", "plan"]), 0);
     let text = sandbox.exits(&april(&["baseline", "plan"]), 0);
     assert!(text.contains("approved with the change `better-kit`"), "{text}");

@@ -222,6 +222,7 @@ fn why(gap: &Gap) -> Phrase {
             ours(", which could mean more than one thing: write its register before it"),
         ],
         Gap::Rewritten => vec![ours("no change that was approved since is among its reasons")],
+        Gap::Withdrawn => vec![ours("what was signed is taken back, and nobody who may sign it says so")],
         Gap::Signature(because) => {
             let mut phrase = vec![ours("it is signed, but ")];
             phrase.extend(defect(because, JUDGE));

@@ -1,11 +1,13 @@
 //! `budget-drift`: the budget is another one than was agreed.
 
-use crate::agreed::{Judge, expected_total};
+use crate::agreed::{Judge, Judged, expected_total};
 use crate::document::keys::{Register, Stage};
 use crate::finding::Severity;
 use crate::model::Project;
 use crate::model::address::{Known, Subject};
+use crate::model::baseline::Baseline;
 use crate::model::item::{Item, ItemIndex};
+use crate::model::kinds::Cost;
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene};
 use crate::value::Money;
 
@@ -22,15 +24,24 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Project(check),
     examples: &[
         Example::Fires {
-            title: "three hundred more than agreed",
+            title: "more than the client approved",
             plan: "
 //- project.md
 ---
 title: Two rooms
 stage: execution
 currency: EUR
+stakeholders:
+  ana: {name: Ana Ruiz, side: client, roles: sponsor}
 «budget»:
-  work: {title: Work, amount: 1300}
+  work: {title: Work, amount: 1500}
+changes:
+  ceiling:
+    title: Paint the ceiling too
+    impact: {schedule: 0d, budget: 300, scope: the ceiling, risk: none}
+    modifies: [budget/work]
+    status: approved
+    decided: {by: ana, date: 2026-05-04}
 ---
 //- baseline.yml
 of: two-rooms
@@ -52,7 +63,7 @@ budget:
 ",
         },
         Example::Quiet {
-            title: "an approved change says so",
+            title: "an approved change says as much",
             plan: "
 //- project.md
 ---
@@ -78,6 +89,24 @@ budget: {work: 1000}
 total: 1000
 ",
         },
+        Example::Quiet {
+            title: "a line that nobody approved is a silent change, and told as that",
+            plan: "
+//- project.md
+---
+title: Two rooms
+stage: execution
+currency: EUR
+budget:
+  work: {title: Work, amount: 1300}
+---
+//- baseline.yml
+of: two-rooms
+date: 2026-05-01
+budget: {work: 1000}
+total: 1000
+",
+        },
     ],
 };
 
@@ -90,7 +119,7 @@ fn check(scene: &Scene, report: &mut Report) {
     };
     let lines = project.budget.iter().filter(|cost| cost.base.is_for_client());
     let total: Money = lines.filter_map(|cost| cost.total()).sum();
-    if total == expected {
+    if total == expected + silent(scene, agreed) {
         return;
     }
     let message =
@@ -102,6 +131,21 @@ fn check(scene: &Scene, report: &mut Report) {
     if let Some(told) = agreed.total {
         finding.related(told.span, "the agreed total");
     }
+}
+
+/// What lines that no approved change names add or take away: each is told as a silent change.
+fn silent(scene: &Scene, agreed: &Baseline) -> Money {
+    let open = scene.picture().drift.iter().filter(|judged| judged.cover.is_open());
+    let growth = |judged: &Judged| {
+        let Subject::Item(Register::Budget, id) = &judged.difference.spot.subject else { return Money::ZERO };
+        if !matches!(judged.difference.spot.path.as_str(), "" | "amount") {
+            return Money::ZERO;
+        }
+        let before = agreed.cost(id).map_or(Money::ZERO, |cost| cost.amount.value);
+        let now = scene.project.budget.iter().find(|cost| cost.id() == id && cost.base.is_for_client());
+        now.and_then(Cost::total).unwrap_or(Money::ZERO) - before
+    };
+    open.map(growth).sum()
 }
 
 /// Contingency belongs to the client: what is taken from it was decided by somebody.

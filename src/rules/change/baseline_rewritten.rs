@@ -5,9 +5,12 @@ use crate::agreed::{Defect, Judge};
 use crate::document::keys::words::Gate;
 use crate::document::keys::{Register, Stage};
 use crate::finding::Severity;
+use crate::model::Project;
 use crate::model::baseline::Baseline;
 use crate::model::item::Item;
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene};
+use crate::text::Spanned;
+use crate::value::Date;
 
 pub(crate) static RULE: Rule = Rule {
     name: "baseline-rewritten",
@@ -64,6 +67,24 @@ of: two-rooms
 date: 2026-05-01
 because: [«ceiling»]
 checksum: \"10ff421211416fbc\"
+",
+        },
+        Example::Fires {
+            title: "written after the gate was signed",
+            plan: "
+//- project.md
+---
+title: Two rooms
+stage: execution
+signoffs: [{gate: planning, by: ana, date: 2026-05-01}]
+stakeholders:
+  ana: {name: Ana Ruiz, side: client, roles: sponsor}
+---
+//- baseline.yml
+of: two-rooms
+date: 2026-05-11
+original: {date: «2026-05-11»}
+checksum: 693dc1f3700ba7f6
 ",
         },
         Example::Quiet {
@@ -136,4 +157,16 @@ fn reasons(scene: &Scene, report: &mut Report, baseline: &Baseline) {
             .related(first.span, "it was first agreed here")
             .help("take back the version of that day: `git log -- baseline.yml` lists them");
     }
+    after_the_signature(project, report, first);
+}
+
+/// A baseline that was first written after everybody had signed is not what they signed.
+fn after_the_signature(project: &Project, report: &mut Report, first: Spanned<Date>) {
+    let Some(signed) = project.last_signed_on(Gate::Planning).filter(|signed| *signed < first.value) else { return };
+    let message =
+        format!("the baseline was first written on {}, and the planning gate was signed on {signed}", first.value);
+    report.add(first.span, message).help(
+        "take back the version that was agreed: `git log -- baseline.yml` lists them; if there was none, let the client \
+         sign the gate again over this one",
+    );
 }

@@ -29,6 +29,20 @@ tasks:
 ",
         },
         Example::Fires {
+            title: "what was signed is not there any more",
+            plan: "
+---
+title: Two rooms
+stage: «planning»
+signoffs: [{gate: planning, by: ana, date: 2026-05-01}]
+stakeholders:
+  ana: {name: Ana Ruiz, side: client, roles: sponsor}
+tasks:
+  paint: {title: Paint it, duration: 2d}
+---
+",
+        },
+        Example::Fires {
             title: "the plan went on",
             plan: "
 //- project.md
@@ -69,13 +83,20 @@ tasks: {paint: {start: 2026-05-04, finish: 2026-05-05, duration: 2d}}
 
 fn check(scene: &Scene, report: &mut Report) {
     let project = scene.project;
+    let (place, is_signed) = (project.charter.stage_place, project.is_signed(Gate::Planning));
+    // A plan without work has nothing to agree to yet.
+    if project.baseline.is_none() && is_signed && !project.tasks.is_empty() && scene.stage <= Stage::Closing {
+        let help = "take back the one that was agreed: `git log -- baseline.yml` lists it; only if there never was one, \
+                    write it and let the gate be signed again";
+        let message = "the planning gate is signed, and no baseline says what was agreed";
+        report.add(place, message).help(help).level(Severity::Error);
+        return;
+    }
     if scene.stage > Stage::Execution {
         return;
     }
-    let place = project.charter.stage_place;
     let help = "write it: `planmark baseline --write`";
     if project.baseline.is_none() {
-        // A plan without work has nothing to agree to yet.
         if !project.tasks.is_empty() {
             report.absent(place, "no baseline says what is agreed").help(help);
         }
@@ -86,7 +107,7 @@ fn check(scene: &Scene, report: &mut Report) {
         return;
     }
     let drift = scene.picture().drift.len();
-    if drift > 0 && !project.is_signed(Gate::Planning) {
+    if drift > 0 && !is_signed {
         let message = format!("the baseline differs from the plan in {drift} places, and nothing is signed yet");
         report.absent(place, message).help(help);
     }

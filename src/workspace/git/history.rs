@@ -10,6 +10,9 @@ use super::{LINE_BYTES, LIST_BYTES, Repository, Revision, snapshot};
 use crate::text::{SourceFile, SourceSet};
 use crate::value::Date;
 
+/// So many changes of a file are looked at.
+const MOST_CHANGES: &str = "--max-count=100";
+
 /// A state of the plan.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct State {
@@ -69,6 +72,26 @@ impl Repository {
         let ids: Vec<ObjectId> = held.collect();
         let states = self.states(self.store.commits(&ids)?)?;
         Ok(History { states, commits: ids.len(), is_cut: self.is_shallow })
+    }
+
+    /// The newest commit that holds a file of the plan's folder (`baseline.yml`), for one that is not there any more.
+    ///
+    /// # Errors
+    /// If objects are missing, or git takes too long.
+    pub fn last_with(&self, name: &str) -> Result<Option<ObjectId>, Problem> {
+        let Some(head) = self.commit_of("HEAD")? else { return Ok(None) };
+        // Those that changed it; the newest may be the one that took it away.
+        let changes = ["rev-list", MOST_CHANGES, &head.to_string(), "--", name];
+        let list = self.store.ask(&changes, LIST_BYTES)?;
+        for id in [head].into_iter().chain(list.line().lines().filter_map(ObjectId::of_hex)) {
+            let folder = self.store.descend(self.store.commit(id)?.tree, &self.prefix)?;
+            if let Some(folder) = folder
+                && self.store.holds(folder, name)?
+            {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
     }
 
     /// The last commit of each day with its plan; commits come newest first.

@@ -4,6 +4,9 @@ use std::fmt;
 
 use crate::value::Date;
 
+/// How many digits of a name people see.
+const SHOWN: usize = 12;
+
 /// The name of an object: a hash of 20 bytes, or of 32 in a sha256 repository. Only such names reach git.
 #[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct ObjectId {
@@ -26,6 +29,12 @@ impl ObjectId {
         let is_hash = matches!(text.len(), 40 | 64) && text.is_ascii();
         let bytes: Vec<u8> = text.as_bytes().chunks_exact(2).map(pair).collect::<Option<_>>().filter(|_| is_hash)?;
         Self::of_bytes(&bytes)
+    }
+
+    /// As people see it: the first digits.
+    #[must_use]
+    pub fn short(self) -> String {
+        self.to_string()[..SHOWN].to_owned()
     }
 
     /// How many bytes such hashes have.

@@ -110,13 +110,13 @@ pub(super) fn publish(loaded: &Loaded, output: &Path, files: Files, terminal: &m
     }
     let published = workspace::publish(output, &safe)?;
     let (errors, warnings, _) = counts(&loaded.analysis.findings);
-    let mut words = if published.is_new {
-        format!("{} pages and files written to {}", safe.len(), output.display())
-    } else {
+    let mut words = if published.written + published.removed == 0 {
         format!("{} is up to date, nothing was written", output.display())
+    } else {
+        format!("{} pages and files written to {}", published.written, output.display())
     };
-    if published.is_new && published.kept > 0 {
-        words.push_str(&format!(" ({} unchanged)", published.kept));
+    if published.written + published.removed > 0 && !published.is_new {
+        words.push_str(&format!(", {} unchanged, {} taken away", published.kept, published.removed));
     }
     terminal.say(&format!("{words}\nopen {}", output.join("index.html").display()));
     if errors + warnings > 0 {

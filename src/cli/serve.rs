@@ -128,9 +128,11 @@ impl Plan {
         let counts = |path: &str| subject.counts(&self.wanted, path);
         let wrong = site::refused(&loaded, &counts);
         let mut notes: Vec<Note> = wrong.iter().map(|finding| of_finding(&loaded, finding, true)).collect();
-        let open = loaded.analysis.findings.iter().filter(|finding| !wrong.contains(finding));
-        let open = open.filter(|finding| counts(&loaded.sources.file(finding.span.file).path));
-        notes.extend(open.map(|finding| of_finding(&loaded, finding, false)));
+        let is_open =
+            |finding: &&Finding| !wrong.contains(finding) && counts(&loaded.sources.file(finding.span.file).path);
+        let mut open: Vec<&Finding> = loaded.analysis.findings.iter().filter(is_open).collect();
+        open.sort_by_key(|finding| finding.severity);
+        notes.extend(open.into_iter().map(|finding| of_finding(&loaded, finding, false)));
         if !wrong.is_empty() {
             return Ok((None, notes));
         }

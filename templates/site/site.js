@@ -71,11 +71,12 @@
         const isIn = own && told.has(own) ? shown.has(own) : matches(fold(name.textContent), question);
         for (const one of [name, bars[index]]) one.classList.toggle("out", !isIn);
       });
+      for (const group of place.querySelectorAll(".gantt .group")) group.hidden = !group.querySelector("li:not(.out)");
     };
   };
 
   const filter = (place) => {
-    const rows = [...place.querySelectorAll(".rows > li, tbody > tr:not(.sum)")];
+    const rows = [...place.querySelectorAll(".rows > li, tbody > tr")];
     if (rows.length < 8) return;
     const texts = rows.map((row) => fold(row.textContent));
     const picture = pictured(place);

@@ -1,9 +1,12 @@
-// The checks in a browser: `main.mjs pages|weight SITES`, `main.mjs hostile PROGRAMS WORK`, `main.mjs look SITE`.
+// The checks in a browser: `main.mjs pages|weight SITES`, `main.mjs folder SITES WORK`, `main.mjs look SITE`,
+// `main.mjs serve PROGRAMS WORK EXAMPLE PORTFOLIO`, `main.mjs hostile PROGRAMS WORK`.
 import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Findings, launch } from "./browser.mjs";
+import * as folder from "./folder.mjs";
 import * as hostile from "./hostile.mjs";
 import * as look from "./pages.mjs";
+import * as serve from "./serve.mjs";
 import { files } from "./site.mjs";
 
 const [part, ...rest] = process.argv.slice(2);
@@ -29,6 +32,8 @@ if (part === "weight") {
 } else {
   const browser = await launch();
   try {
+    if (part === "folder") await folder.check(browser, findings, ...rest);
+    if (part === "serve") await serve.check(browser, findings, ...rest);
     if (part === "hostile") await hostile.check(browser, findings, ...rest);
     if (part === "look") await look.check(browser, findings, resolve(rest[0]), false);
     if (part === "pages") {

@@ -4,7 +4,7 @@
 # `npm ci` and `pip` at pinned versions. Whatever cannot be installed fails the script; nothing is skipped.
 #
 #   tests/browser/run.sh              everything
-#   tests/browser/run.sh pages        one part: html, pages, weight, hostile, readers
+#   tests/browser/run.sh pages        one part: html, pages, folder, serve, weight, hostile, readers
 #   tests/browser/run.sh look FOLDER  the checks of pages for a site that is built already
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -69,6 +69,9 @@ build german "$work/german"
 build first-day "$work/first-day"
 node large_plan.mjs "$work/large" 200
 build large "$work/large"
+portfolio=$top/tests/fixtures/projects/portfolio
+today=2026-05-18 build portfolio "$portfolio" --audience internal
+today=2026-05-18 build one-client "$portfolio" --client "Elm Street Surgery"
 "$programs/planmark" schema findings >"$work/findings.schema.json"
 "$programs/planmark" check "$top/example-project" --today "$today" --output-format "json=$work/findings.json" >/dev/null 2>&1
 
@@ -92,6 +95,8 @@ html() {
 only=${1-}
 part html html
 part pages node main.mjs pages "$work/sites"
+part folder node main.mjs folder "$work/sites" "$work"
+part serve node main.mjs serve "$programs" "$work" "$top/example-project" "$portfolio"
 part weight node main.mjs weight "$work/sites"
 part hostile node main.mjs hostile "$programs" "$work"
 part readers .venv/bin/python readers.py "$work" "$programs"

@@ -60,6 +60,11 @@ fn the_example_is_checked_and_built_and_the_second_build_changes_nothing() {
     assert!(sandbox.path("public/index.html").is_file());
     let text = sandbox.exits(&["build", "plan", "-o", "public", "--today", TODAY], 0);
     assert!(text.contains("up to date"), "{text}");
+    sandbox.exits(&["build", "plan", "-o", "changed", "--today", TODAY], 0);
+    sandbox.edit("plan/tasks.md", "title: Survey both sites", "title: Survey all sites");
+    let text = sandbox.exits(&["build", "plan", "-o", "changed", "--today", TODAY], 0);
+    assert!(text.contains(" unchanged, 0 taken away") && !text.contains("up to date"), "{text}");
+    sandbox.edit("plan/tasks.md", "title: Survey all sites", "title: Survey both sites");
     sandbox.exits(&["build", "plan", "-o", "elsewhere", "--today", TODAY], 0);
     for page in ["index.html", "about.html", "calendar.ics", "tasks/hq-cutover.html"] {
         let read = |folder: &str| std::fs::read(sandbox.path(folder).join(page)).expect("the page is there");

@@ -3,6 +3,7 @@
 //! The only users of the YAML and the Markdown library. A document knows no other file.
 
 pub mod attachment;
+mod comment;
 pub mod fields;
 mod front;
 pub mod html;

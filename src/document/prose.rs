@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::limits;
-use super::scan::{Scan, shape_of};
+use super::scan::{RunSort, Scan, shape_of};
 use super::tree::{Node, NodeValue, Style};
 use crate::text::{FileId, Span, Spanned};
 
@@ -66,6 +66,8 @@ pub struct Run<'a> {
     pub is_code: bool,
     /// Whether it is the inside of `[[…]]`: an id.
     pub is_item: bool,
+    /// Whether it is a comment, which nobody sees.
+    pub is_comment: bool,
 }
 
 /// What every reader of Markdown turns on.
@@ -176,12 +178,13 @@ impl Prose {
         &self.scan().headings
     }
 
-    /// Every run of text that a reader sees, in order; raw HTML is text here as it is on the site.
+    /// Every run of text, in order; raw HTML is text here as it is on the site.
     pub fn runs(&self) -> impl Iterator<Item = Run<'_>> {
         self.scan().runs.iter().map(|run| {
             let words = run.words.as_deref().unwrap_or_else(|| &self.text[run.range.clone()]);
             let text = Spanned::new(words, self.span(run.range.clone()));
-            Run { text, is_code: run.is_code, is_item: run.is_item }
+            let is = |sort| run.sort == sort;
+            Run { text, is_code: is(RunSort::Code), is_item: is(RunSort::Item), is_comment: is(RunSort::Comment) }
         })
     }
 
@@ -258,6 +261,33 @@ impl Prose {
                 text.push_str(&self.text[from..range.start]);
                 text.push_str(&words);
                 from = range.end;
+            }
+        }
+        if from == 0 {
+            return self.clone();
+        }
+        text.push_str(&self.text[from..]);
+        Self { text: Arc::from(text), file: self.file, extent: self.extent, ..Self::default() }
+    }
+
+    /// The prose without its comments, `<!-- … -->`; the marks of internal blocks stay.
+    #[must_use]
+    pub fn without_comments(&self) -> Self {
+        let is_mark = |range: &std::ops::Range<usize>| {
+            let inner = self.text[range.clone()].trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
+            ["internal", "/internal"].iter().any(|mark| inner.eq_ignore_ascii_case(mark))
+        };
+        let comments = self.scan().runs.iter().filter(|run| run.sort == RunSort::Comment && !is_mark(&run.range));
+        let mut text = String::new();
+        let mut from = 0;
+        for run in comments {
+            text.push_str(&self.text[from..run.range.start.max(from)]);
+            from = run.range.end.max(from);
+            // A comment that has lines of its own takes them with it.
+            if text.is_empty() || text.ends_with('\n') {
+                let rest = &self.text[from..];
+                let blank = rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len();
+                from += rest[..blank].rfind('\n').map_or(0, |place| place + 1);
             }
         }
         if from == 0 {

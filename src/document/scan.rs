@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
+use super::comment::Comments;
 use super::prose::{Heading, LinkShape, Prose, ProseLink};
 use crate::text::{Span, Spanned};
 
@@ -21,9 +22,18 @@ pub(super) struct ScannedRun {
     pub(super) range: Range<usize>,
     /// The words, where the Markdown says them in another way (an entity, an escape).
     pub(super) words: Option<Box<str>>,
-    pub(super) is_code: bool,
-    /// Whether it is the inside of `[[…]]`.
-    pub(super) is_item: bool,
+    pub(super) sort: RunSort,
+}
+
+/// What a run of text is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum RunSort {
+    Words,
+    Code,
+    /// The inside of `[[…]]`.
+    Item,
+    /// What stands between `<!--` and `-->`.
+    Comment,
 }
 
 /// A heading that is not yet at its end: level, words, place.
@@ -34,6 +44,7 @@ impl Scan {
         let mut scan = Self::default();
         let mut heading: OpenHeading = None;
         let (mut in_code, mut in_item) = (false, false);
+        let mut comments = Comments::default();
         for (event, range) in prose.events() {
             match event {
                 Event::Start(Tag::Link { link_type, dest_url, .. }) => {
@@ -57,13 +68,20 @@ impl Scan {
                 Event::End(TagEnd::CodeBlock) => in_code = false,
                 Event::Text(text) => {
                     heading.iter_mut().for_each(|(_, words, _)| words.push_str(&text));
-                    scan.run(prose, &text, range, (in_code, in_item));
+                    let sort = match (in_code, in_item) {
+                        (true, _) => RunSort::Code,
+                        (false, true) => RunSort::Item,
+                        (false, false) => RunSort::Words,
+                    };
+                    scan.run(prose, &text, range, sort);
                 }
                 Event::Code(text) => {
                     heading.iter_mut().for_each(|(_, words, _)| words.push_str(&text));
-                    scan.run(prose, &text, range, (true, in_item));
+                    scan.run(prose, &text, range, RunSort::Code);
                 }
-                Event::Html(text) | Event::InlineHtml(text) => scan.run(prose, &text, range, (in_code, in_item)),
+                Event::Start(Tag::HtmlBlock) => comments.reset(),
+                Event::Html(text) => scan.markup(prose, &text, range, &mut comments),
+                Event::InlineHtml(text) => scan.markup(prose, &text, range, &mut Comments::default()),
                 _ => {}
             }
         }
@@ -75,9 +93,19 @@ impl Scan {
         self.links.push(ProseLink { destination, shape });
     }
 
-    fn run(&mut self, prose: &Prose, words: &str, range: Range<usize>, (is_code, is_item): (bool, bool)) {
+    /// Raw HTML: what is no comment is shown as text.
+    fn markup(&mut self, prose: &Prose, words: &str, range: Range<usize>, comments: &mut Comments) {
         let is_verbatim = prose.text()[range.clone()] == *words;
-        self.runs.push(ScannedRun { range, words: (!is_verbatim).then(|| words.into()), is_code, is_item });
+        for (part, is_comment) in comments.parts(words) {
+            let place = range.start + part.start..range.start + part.end;
+            let sort = if is_comment { RunSort::Comment } else { RunSort::Words };
+            self.run(prose, &words[part], if is_verbatim { place } else { range.clone() }, sort);
+        }
+    }
+
+    fn run(&mut self, prose: &Prose, words: &str, range: Range<usize>, sort: RunSort) {
+        let is_verbatim = prose.text()[range.clone()] == *words;
+        self.runs.push(ScannedRun { range, words: (!is_verbatim).then(|| words.into()), sort });
     }
 }
 

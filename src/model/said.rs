@@ -134,12 +134,13 @@ impl<'a> Walk<'a> {
     fn prose(&mut self, prose: &'a Prose, shows: bool) {
         if !prose.has_internal() {
             for run in prose.runs() {
-                self.text(run.text.value, run.text.span, "body", shows);
+                self.text(run.text.value, run.text.span, "body", shows && !run.is_comment);
             }
             return;
         }
         for run in prose.without_internal().runs() {
-            self.add(Words::Text(Cow::Owned(run.text.value.to_owned())), run.text.span, "body", shows);
+            let words = Words::Text(Cow::Owned(run.text.value.to_owned()));
+            self.add(words, run.text.span, "body", shows && !run.is_comment);
         }
         for text in prose.internal_texts() {
             for line in text.lines() {

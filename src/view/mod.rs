@@ -346,7 +346,7 @@ impl Maker<'_> {
     }
 
     fn markdown(&self, body: &Prose, folder: &str) -> Markdown {
-        let text = body.text().replace(HIDDEN, self.say("prose.internal"));
+        let text = body.text().trim_end().replace(HIDDEN, self.say("prose.internal"));
         Markdown { text, folder: folder.to_owned() }
     }
 

@@ -11,7 +11,7 @@ use crate::site::client_site;
 
 const TODAY: &str = "2026-04-24";
 /// What every canary starts with; no word of planmark does.
-const MARK: &str = "Kanari";
+pub(crate) const MARK: &str = "Kanari";
 /// Internal amounts count on from here.
 const AMOUNT: u32 = 7_100_000;
 
@@ -28,7 +28,7 @@ fn sources(files: Vec<(String, String)>) -> SourceSet {
 }
 
 /// A plan with another canary in every internal text, id, file name and amount.
-fn canaries(mut figure: impl FnMut(&Leaf) -> Option<String>) -> (SourceSet, u32) {
+pub(crate) fn canaries(mut figure: impl FnMut(&Leaf) -> Option<String>) -> (SourceSet, u32) {
     let mut count = 0;
     let mut attachments = Vec::new();
     let mut ids: BTreeMap<String, String> = BTreeMap::new();
@@ -96,7 +96,7 @@ fn digits(bytes: &[u8]) -> String {
     text.chars().filter(|letter| !",.'’ \u{a0}\u{202f}".contains(*letter)).collect()
 }
 
-fn claim_no_canary(files: &BTreeMap<String, Vec<u8>>, count: u32) {
+pub(crate) fn claim_no_canary(files: &BTreeMap<String, Vec<u8>>, count: u32) {
     let forms = forms();
     let marks = Search::exact(forms.iter().map(|(_, needle)| needle));
     let amounts = Search::exact((AMOUNT..=AMOUNT + count).map(|number| number.to_string()));

@@ -20,6 +20,7 @@ mod git_traps;
 mod golden;
 mod history;
 mod leaks;
+mod leaks_on_disk;
 mod levelled;
 mod long_history;
 mod merge;

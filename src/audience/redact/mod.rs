@@ -110,12 +110,12 @@ impl Redactor<'_> {
         known.and_then(|site| site.title.as_ref()).map_or(id.to_owned(), |title| title.value.clone())
     }
 
-    /// Prose without its internal blocks; links to what is hidden are words.
+    /// Prose without comments and internal blocks; links to what is hidden are words.
     pub(super) fn prose(&self, prose: &Prose) -> Prose {
         if self.audience == Audience::Internal {
-            return prose.clone();
+            return prose.without_comments();
         }
-        let visible = prose.without_internal();
+        let visible = prose.without_internal().without_comments();
         visible.with_links_replaced(&|shape, destination| {
             let id = match shape {
                 LinkShape::Wiki => destination.to_owned(),

@@ -3,6 +3,7 @@
 use super::Maker;
 use super::page::{Block, Mark, Page, Row};
 use super::table::{Cell, Line, Table};
+use super::words;
 use crate::value::{Date, Decimal, Money};
 
 /// A finding, with its place as people name it.
@@ -100,7 +101,12 @@ impl Maker<'_> {
             "warning" => Mark::risk(word),
             _ => Mark::open(word),
         };
-        Row::new(&finding.message).note(format!("{} [{}] {}", finding.place, finding.rule, finding.help)).mark(mark)
+        let (place, rule) = (&finding.place, &finding.rule);
+        let note = match finding.help.as_str() {
+            "" => format!("{place}, {rule}"),
+            help => format!("{}. {place}, {rule}", words::capital(help)),
+        };
+        Row::new(words::capital(&finding.message)).note(note).mark(mark)
     }
 
     fn ledger_table(&self, internal: &Internal) -> Table {

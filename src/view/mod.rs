@@ -313,7 +313,8 @@ impl Maker<'_> {
             title: self.words.name("nav", key).to_owned(),
             path,
             key,
-            is_main: *is_main,
+            // The team's own pages take the place of money on a narrow screen, which has room for five.
+            is_main: *is_main && (audience == Audience::Client || !matches!(*key, "budget" | "changes")),
         };
         shown.map(entry).collect()
     }

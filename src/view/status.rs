@@ -32,7 +32,7 @@ impl Maker<'_> {
             target_finish: project.finish,
             margin_days: figures.margin_days,
             currency: project.currency.clone(),
-            budget_agreed: Some(self.totals().0),
+            budget_agreed: (!self.plan.budget.is_empty()).then(|| self.totals().0),
             budget_forecast: figures.estimate.map(|(usual, _, _)| crate::value::Money(usual.0.round_dp(2))),
             budget_spent: Some(self.spent()),
             budget_cap: project.budget_cap,

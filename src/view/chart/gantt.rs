@@ -117,10 +117,9 @@ pub struct Row {
     pub moved_from: Option<Percent>,
     /// Whether it stands out: a milestone or a frame.
     pub is_strong: bool,
-    /// Where the name begins where it stands above its bar, in tenths of the width: near the bar, if there is room.
+    /// Where the name begins where it stands above its bar, in tenths of the width: over the bar, as far as its letters
+    /// leave room.
     pub indent: i64,
-    /// Whether it ends at the right instead.
-    pub is_late: bool,
     /// What is said beside it.
     pub note: String,
     /// Where that begins, or ends.
@@ -227,8 +226,7 @@ fn row(days: &Days, work: &Work, y: Percent) -> Row {
     let moved = work.agreed.map(|(_, agreed)| agreed).filter(|agreed| is_diamond && *agreed != work.finish);
     // At the left the text stands before all that is drawn.
     let leftmost = if is_diamond { moved.map_or(day, |agreed| day.min(days.middle_of(agreed))) } else { from };
-    let indent = leftmost.pixels(10);
-    let is_late = indent * NARROW / 10 + letters(&work.title) as i64 * NAME_LETTER > NARROW;
+    let free = (NARROW - letters(&work.title) as i64 * NAME_LETTER).max(0) * 10 / NARROW;
     Row {
         title: work.title.clone(),
         url: work.url.clone(),
@@ -242,8 +240,7 @@ fn row(days: &Days, work: &Work, y: Percent) -> Row {
         is_reached: is_diamond && work.done_until.is_some(),
         moved_from: moved.map(|agreed| days.middle_of(agreed)),
         is_strong: work.look != Look::Bar,
-        indent: if is_late { 0 } else { indent },
-        is_late,
+        indent: leftmost.pixels(10).min(free),
         note: work.note.clone(),
         note_x: match is_note_left {
             true if leftmost.pixels(NARROW) >= note_pixels => leftmost,

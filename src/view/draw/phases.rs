@@ -64,10 +64,15 @@ impl<'a> Phase<'a> {
             start: all().map(|dates| dates.start).min()?,
             finish: last.finish,
             decides: all().any(|dates| dates.decides),
-            agreed: agreed_start.zip(agreed_finish),
+            // The day of a milestone alone says nothing of when the work was to begin and end.
+            agreed: agreed_start.zip(agreed_finish).filter(|_| self.is_agreed()),
             // What ends last need not be what was to end last: only a phase that ends after all of it is late.
             late_days: last.late_days.filter(|late| *late <= 0 || agreed_finish < Some(last.finish)),
         })
+    }
+
+    fn is_agreed(&self) -> bool {
+        self.entries.iter().any(|entry| matches!(entry, Entry::Task(_, dates) if dates.agreed.is_some()))
     }
 
     /// Its work.

@@ -16,6 +16,8 @@ pub struct ProjectCell {
     pub text: String,
     pub note: String,
     pub is_number: bool,
+    /// Whether there is nothing to say: a narrow screen leaves it out.
+    pub is_nothing: bool,
 }
 
 /// A project.
@@ -102,6 +104,7 @@ impl Maker<'_> {
             .filter(|_| status.budget_forecast.is_some())
             .map(|amount| self.words.fill("portfolio.of", &[("amount", &money(whole(amount)))]));
         let cell = |text: Option<String>, note: Option<String>, is_number: bool| ProjectCell {
+            is_nothing: text.is_none(),
             text: text.unwrap_or_else(|| NOTHING.to_owned()),
             note: note.unwrap_or_default(),
             is_number,

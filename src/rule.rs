@@ -331,6 +331,11 @@ impl<'a> Report<'a> {
         self.not_run = Some(reason.into());
     }
 
+    /// A figure that the rule needs; where there is none the rule cannot measure, for that reason.
+    pub fn known<T>(&mut self, figure: Result<T, impl ToString>) -> Option<T> {
+        figure.map_err(|reason| self.not_run(reason.to_string())).ok()
+    }
+
     /// One of two severities, by the set of thresholds that counts.
     #[must_use]
     pub fn by_profile(&self, default: Severity, dcma: Severity) -> Severity {

@@ -1,5 +1,7 @@
 //! What an internal site shows beside the plan: findings, the next gate, both ledgers, the load of people.
 
+use std::cmp::Reverse;
+
 use super::loaded::Loaded;
 use super::outlook::Outlook;
 use super::site::is_below;
@@ -7,13 +9,17 @@ use crate::document::keys::words::Gate;
 use crate::finding::Finding;
 use crate::lint::Subject;
 use crate::lint::gate::{self, Checkpoint, GateReport, Standing};
-use crate::model::Project;
-use crate::model::item::Item;
+use crate::model::control::Stakeholder;
+use crate::model::item::{Item, ItemIndex};
+use crate::model::{Portfolio, Project};
 use crate::rules::RULES;
-use crate::schedule::load::PersonLoad;
+use crate::schedule::Progress;
+use crate::schedule::calendar::Calendar;
+use crate::schedule::forecast::{Outlook as Days, Share, forecast};
+use crate::schedule::load::{DayLoad, PersonLoad, capacity};
 use crate::text::LineIndex;
-use crate::value::Date;
-use crate::view::{Internal, InternalFinding, LedgerLine, LoadOfPerson, LoadOfWeek};
+use crate::value::{Date, Decimal};
+use crate::view::{Internal, InternalFinding, LedgerLine, Likelihood, LoadOfPerson, LoadOfWeek, OutlookOf};
 
 /// How many weeks the load of people looks ahead.
 const WEEKS: i32 = 6;
@@ -31,6 +37,7 @@ pub(super) fn internal(loaded: &Loaded, project: &Project, outlook: &Outlook, to
             .collect(),
         ledger: ledger(project),
         load: load_of_people(project, outlook, today),
+        likely: likelihood(&loaded.analysis.portfolio, project, outlook, today),
     }
 }
 
@@ -91,16 +98,62 @@ fn load_of_people(project: &Project, outlook: &Outlook, today: Date) -> Vec<Load
     let as_of = project.status_date(today);
     let monday = as_of.add_days(-(as_of.weekday().index() as i32));
     let all = outlook.load(monday, monday.add_days(WEEKS * 7 - 1));
-    let ours = |person: &&PersonLoad| project.stakeholders.iter().any(|one| one.id() == person.handle);
-    let person = |person: &PersonLoad| LoadOfPerson {
-        handle: person.handle.clone(),
-        weeks: (0..WEEKS).map(|week| load_of_week(person, monday.add_days(week * 7))).collect(),
+    let Some(dates) = outlook.forecast(project) else { return Vec::new() };
+    let of_person = |load: &PersonLoad| {
+        let person = project.stakeholders.iter().find(|one| one.id() == load.handle)?;
+        let week = |week: i32| load_of_week(load, person, &dates.calendar, monday.add_days(week * 7));
+        Some(LoadOfPerson { handle: load.handle.clone(), weeks: (0..WEEKS).map(week).collect() })
     };
-    all.people.iter().filter(ours).map(person).collect()
+    all.people.iter().filter_map(of_person).collect()
 }
 
-fn load_of_week(person: &PersonLoad, monday: Date) -> LoadOfWeek {
-    let days = person.days.iter().filter(|load| monday <= load.day && load.day < monday.add_days(7));
-    let is_over = days.clone().any(|load| !load.excess().is_zero());
-    LoadOfWeek { monday, days: days.map(|load| load.units).sum(), is_over }
+/// A person has the working days on which they are there, and those beside them on which they are asked for in a window.
+fn load_of_week(load: &PersonLoad, person: &Stakeholder, calendar: &Calendar, monday: Date) -> LoadOfWeek {
+    let days = load.days.iter().filter(|load| monday <= load.day && load.day < monday.add_days(7));
+    let works = |step: &i32| {
+        let day = monday.add_days(*step);
+        !person.is_away(day) && (calendar.is_working(day) || load.on(day).is_some())
+    };
+    let worked = Decimal::from((0..7).filter(works).count());
+    LoadOfWeek {
+        monday,
+        over: days.clone().map(DayLoad::excess).sum(),
+        days: days.map(|load| load.units).sum(),
+        has: capacity(person).map(|capacity| capacity * worked),
+    }
+}
+
+/// What playing the plan through says; nothing of a project in which nothing is open.
+fn likelihood(portfolio: &Portfolio, project: &Project, outlook: &Outlook, today: Date) -> Option<Likelihood> {
+    let dates = outlook.forecast(project)?;
+    if !project.charter.is_active() || dates.slots.iter().all(|slot| slot.progress == Progress::Finished) {
+        return None;
+    }
+    let played = forecast(portfolio, project, project.status_date(today));
+    let share = |share: Share| (share.hits, share.runs);
+    let of = |planned: Option<Date>, runs: &Days| OutlookOf {
+        planned,
+        half: runs.by(50),
+        most: runs.by(80),
+        nearly: runs.by(95),
+        kept: planned.map(|day| share(runs.until(day))),
+    };
+    let id = |item: ItemIndex| project.base(item).id().to_owned();
+    let day = |item: ItemIndex| dates.slot(item).map(|slot| slot.finish_day());
+    let mut milestones: Vec<(String, OutlookOf)> =
+        played.milestones.iter().map(|(item, runs)| (id(*item), of(day(*item), runs))).collect();
+    milestones.sort_by(|(id, a), (other, b)| (a.planned, id).cmp(&(b.planned, other)));
+    let mut deciding: Vec<&(ItemIndex, Share)> =
+        played.criticality.iter().filter(|(_, share)| share.hits > 0).collect();
+    deciding.sort_by_key(|(item, share)| (Reverse(share.hits), day(*item), *item));
+    let critical = deciding.into_iter().map(|(item, runs)| (item.register, id(*item), share(*runs))).collect();
+    Some(Likelihood {
+        runs: played.runs,
+        estimates: played.estimates,
+        risks: played.risks,
+        finish: played.finish.as_ref().map(|runs| of(played.planned, runs)),
+        milestones,
+        windows: played.windows.iter().map(|one| (id(one.window), one.is_first_choice, share(one.share))).collect(),
+        critical,
+    })
 }

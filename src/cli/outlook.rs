@@ -31,6 +31,12 @@ impl<'a> Outlook<'a> {
         self.forecasts.iter().map(|(project, schedule)| (*project, schedule)).collect()
     }
 
+    /// The forecast of a project that was read.
+    pub(super) fn forecast(&self, project: &Project) -> Option<&Schedule> {
+        let found = self.forecasts.iter().find(|(other, _)| other.place == project.place)?;
+        Some(&found.1)
+    }
+
     /// The load of everybody from one day to another.
     pub(super) fn load(&self, from: Date, to: Date) -> Arc<Load> {
         // A panic elsewhere leaves nothing half done: an entry is put in whole.

@@ -8,7 +8,7 @@ use super::loaded::{Loaded, unknown};
 use super::terminal::Terminal;
 use crate::document::keys::Register;
 use crate::model::{Portfolio, Project};
-use crate::render;
+use crate::render::{self, Look};
 use crate::schedule::forecast::forecast;
 use crate::schedule::level::level;
 use crate::schedule::{Mode, Schedule, schedule};
@@ -61,7 +61,7 @@ pub(crate) fn run(args: &ScheduleArgs, today: Date, terminal: &mut Terminal) -> 
     let schedule = schedule(portfolio, project, project.status_date(today), mode);
     let look = &terminal.look;
     let text = if let Some(id) = &args.explain {
-        explain(portfolio, project, &schedule, id)?
+        explain(portfolio, project, &schedule, id, look)?
     } else if args.forecast {
         let forecast = forecast(portfolio, project, schedule.as_of);
         match args.output_format {
@@ -89,11 +89,17 @@ pub(crate) fn run(args: &ScheduleArgs, today: Date, terminal: &mut Terminal) -> 
     Ok(Outcome::Clean)
 }
 
-fn explain(portfolio: &Portfolio, project: &Project, schedule: &Schedule, id: &str) -> Result<String, Error> {
+fn explain(
+    portfolio: &Portfolio,
+    project: &Project,
+    schedule: &Schedule,
+    id: &str,
+    look: &Look,
+) -> Result<String, Error> {
     let item = [Register::Tasks, Register::Milestones].into_iter().find_map(|register| project.find(register, id));
     let Some(item) = item else {
         let known: Vec<&str> = project.tasks.iter().map(|task| task.base.id()).collect();
         return Err(unknown("task or milestone", id, &known, "`planmark schedule` lists them"));
     };
-    Ok(render::explain_dates(portfolio, project, schedule, item))
+    Ok(render::explain_dates(portfolio, project, schedule, item, look))
 }

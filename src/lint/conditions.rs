@@ -50,6 +50,7 @@ pub fn rules_of(checkpoint: Checkpoint) -> (&'static [&'static str], &'static [&
                 "no-kickoff",
                 "negative-float",
                 "cycle",
+                "never-done",
                 "summary-logic",
                 "estimate-order",
                 "window-buffer",
@@ -115,7 +116,7 @@ pub fn rules_of(checkpoint: Checkpoint) -> (&'static [&'static str], &'static [&
                 "no-lessons",
                 "secret",
             ],
-            &["no-lessons", "satisfaction-unknown"],
+            &["no-lessons", "satisfaction-unknown", "open-items", "access-not-removed"],
         ),
         Checkpoint::Heartbeat => (
             &[
@@ -173,6 +174,7 @@ pub(super) fn part(checkpoint: Checkpoint, rule: &str, is_hard: bool) -> Option<
         (Checkpoint::Gate(Gate::Execution), "outside-window", true) => Some(&RESULTS),
         (Checkpoint::Gate(Gate::Closing), "no-lessons", true) => Some(&RECONCILED),
         (Checkpoint::Gate(Gate::Closing), "no-lessons", false) => Some(&LEARNT),
+        (Checkpoint::Gate(Gate::Closing), "open-items", false) => Some(&RELEASED),
         _ => None,
     }
 }
@@ -202,6 +204,14 @@ static RECONCILED: Part = Part {
 static LEARNT: Part = Part {
     words: "Lessons are written down, and outcomes were measured.",
     holds: |project, finding| item(project, finding).is_none_or(|item| item.register != Register::Budget),
+};
+
+static RELEASED: Part = Part {
+    words: "Everybody is released: nobody has work of this project ahead.",
+    holds: |project, finding| match item(project, finding) {
+        Some(ItemIndex { register: Register::Tasks, index }) => !project.tasks[index as usize].who.items.is_empty(),
+        _ => false,
+    },
 };
 
 /// The item at whose id a finding stands.

@@ -8,7 +8,7 @@ use crate::document::keys::Register;
 use crate::model::Project;
 use crate::model::item::ItemIndex;
 use crate::status::{Dimension, Figures, Light, Picture, Status};
-use crate::value::{Figure, Money};
+use crate::value::{Date, Decimal, Figure, Money, working_days};
 
 /// Colours with reasons, next milestone, dates, money, what is asked of the client, the next outage.
 #[must_use]
@@ -19,7 +19,9 @@ pub fn standing(project: &Project, picture: &Picture, look: &Look) -> String {
     out.push_str(&format!("{}, as of {}\n\n", project.stage(), picture.forecast.as_of));
     out.push_str(&format!("overall   {}\n", status.overall.name()));
     for (name, dimension) in dimensions(status) {
-        out.push_str(&format!("{name:9} {:6} {}\n", dimension.light.name(), why(project, dimension)));
+        let line = format!("{name:9} {:6} {}", dimension.light.name(), why(project, dimension));
+        out.push_str(line.trim_end());
+        out.push('\n');
     }
     out.push('\n');
     for (name, text) in facts(project, picture) {
@@ -78,24 +80,18 @@ fn words(project: &Project, figures: &Figures) -> String {
     let id = |item: &ItemIndex| clean(project.base(*item).id());
     match figures {
         Figures::Finish { late_by, tolerance } => {
-            format!(
-                "finish {} working days after the agreed one, {} tolerated",
-                late_by.whole_days(),
-                tolerance.whole_days()
-            )
+            let late = working_days(late_by.whole_days().into());
+            format!("finish {late} after the agreed one, {} tolerated", tolerance.whole_days())
         }
         Figures::Milestone { milestone, late_by, tolerance } => {
-            format!(
-                "{} {} working days late, {} tolerated",
-                id(milestone),
-                late_by.whole_days(),
-                tolerance.whole_days()
-            )
+            let late = working_days(late_by.whole_days().into());
+            format!("{} {late} late, {} tolerated", id(milestone), tolerance.whole_days())
         }
         Figures::Buffer { window, is_missed: true, .. } => format!("the work comes too late for {}", id(window)),
-        Figures::Buffer { window, left, .. } => {
-            format!("{} working days to spare before {}", left.whole_days(), id(window))
-        }
+        Figures::Buffer { window, left, .. } => match left.whole_days() {
+            0 => format!("no working day to spare before {}", id(window)),
+            days => format!("{} to spare before {}", working_days(days.into()), id(window)),
+        },
         Figures::NoDates { count } => format!("{count} items have no dates"),
         Figures::Overrun { percent, tolerance } => {
             format!(
@@ -114,6 +110,15 @@ fn words(project: &Project, figures: &Figures) -> String {
     }
 }
 
+/// How a day stands to the one that was agreed.
+fn agreed(target: Option<Date>, day: Date) -> String {
+    match target {
+        Some(target) if target == day => ", as agreed".to_owned(),
+        Some(target) => format!(", agreed {target}"),
+        None => String::new(),
+    }
+}
+
 fn facts(project: &Project, picture: &Picture) -> Vec<(&'static str, String)> {
     let forecast = &picture.forecast;
     let mut facts = Vec::new();
@@ -122,26 +127,33 @@ fn facts(project: &Project, picture: &Picture) -> Vec<(&'static str, String)> {
         .filter_map(|(index, milestone)| Some((forecast.milestone_day(project, index)?, milestone)))
         .min_by_key(|(day, one)| (*day, one.base.id()));
     if let Some((day, milestone)) = next {
-        let agreed = milestone.target.as_ref().map(|target| format!(", agreed {}", target.value)).unwrap_or_default();
-        facts.push(("next milestone", format!("{} {day}{agreed}", clean(milestone.base.name()))));
+        let agreed = agreed(milestone.target.as_ref().map(|target| target.value), day);
+        facts.push(("next milestone", format!("{}, {day}{agreed}", clean(milestone.base.name()))));
     }
     if let Some(finish) = forecast.finish {
-        let target =
-            project.charter.finish.as_ref().map(|target| format!(", agreed {}", target.value)).unwrap_or_default();
-        facts.push(("finish", format!("{}{target}", finish.finish_day())));
+        let agreed = agreed(project.charter.finish.as_ref().map(|target| target.value), finish.finish_day());
+        facts.push(("finish", format!("{}{agreed}", finish.finish_day())));
     }
     let whole = &picture.money.whole;
     let shown = |figure: Figure<Money>| {
         figure.map_or_else(|missing| missing.to_string(), |money| Money(money.0.round_dp(0)).grouped())
     };
     facts.push(("budget", format!("{} with contingency", picture.money.total.grouped())));
-    facts.push(("forecast cost", shown(whole.estimate())));
+    let range = whole.estimate_range().ok().filter(|(least, most)| least != most);
+    let range = range.map(|(least, most)| format!(", from {} to {}", shown(Ok(least)), shown(Ok(most))));
+    facts.push(("forecast cost", format!("{}{}", shown(whole.estimate()), range.unwrap_or_default())));
     facts.push(("spent", shown(whole.spent)));
-    let index = |figure: Figure<crate::value::Decimal>| {
+    let index = |figure: Figure<Decimal>| {
         figure.map_or_else(|missing| missing.to_string(), |value| value.round_dp(3).to_string())
     };
-    facts.push(("cost index", index(whole.cost_index())));
-    facts.push(("schedule index", index(whole.schedule_index())));
+    if let Ok(complete) = whole.percent_complete() {
+        facts.push(("complete", format!("{} % of the value", complete.round_dp(0).normalize())));
+    }
+    let needed = whole.needed_index().map(|needed| format!("; the rest needs {}", needed.round_dp(3)));
+    facts.push(("cost index", format!("{}{}", index(whole.cost_index()), needed.unwrap_or_default())));
+    let in_time =
+        picture.money.earned_schedule.map(|earned| format!(" by value, {} by time", earned.index.round_dp(2)));
+    facts.push(("schedule index", format!("{}{}", index(whole.schedule_index()), in_time.unwrap_or_default())));
     let asks = project.actions.iter().filter(|action| {
         action.done.is_none() && action.base.owner.as_ref().is_some_and(|owner| project.is_clients(owner))
     });
@@ -161,10 +173,7 @@ fn facts(project: &Project, picture: &Picture) -> Vec<(&'static str, String)> {
     }
     for (window, buffer) in forecast.buffers_by_window() {
         let id = project.base(ItemIndex { register: Register::Windows, index: window.index }).id();
-        facts.push((
-            "buffer",
-            format!("{} working days before {}", buffer.length.days().round_dp(1).normalize(), clean(id)),
-        ));
+        facts.push(("buffer", format!("{} before {}", working_days(buffer.length.days()), clean(id))));
     }
     facts
 }

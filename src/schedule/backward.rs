@@ -4,13 +4,14 @@ use super::calendar::{Calendar, Instant, WorkTime};
 use super::forward::{Placed, later, pinned};
 use super::network::{Kind, Length, Link, Network, Node, State, Tie};
 use super::order::Order;
-use super::{Late, Unscheduled};
+use super::{Late, Limit, Unscheduled};
 use crate::document::fields::LinkKind;
 
 /// The latest dates and the floats of a node that is not finished.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Slack {
     pub(super) late: Late,
+    pub(super) limit: Limit,
     pub(super) total: WorkTime,
     pub(super) free: WorkTime,
 }
@@ -23,8 +24,10 @@ pub(super) struct End {
 }
 
 impl End {
-    fn limit(self) -> Option<Instant> {
-        self.finish.into_iter().chain(self.target).min()
+    fn limit(self) -> Option<(Instant, Limit)> {
+        let finish = self.finish.map(|finish| (finish, Limit::Finish));
+        let target = self.target.map(|target| (target, Limit::Target));
+        finish.into_iter().chain(target).min_by_key(|(moment, _)| *moment)
     }
 }
 
@@ -82,16 +85,23 @@ fn slack(
 ) -> Option<Slack> {
     let node = &network.nodes[index];
     let own = network.own_calendar(node);
-    let deadline = node.task.and_then(|task| task.deadline.as_ref()).map(|date| Instant::end_of(date.value));
-    let mut limit = end.limit().into_iter().chain(deadline).min();
+    let deadline = node.task.and_then(|task| task.deadline.as_ref()).map(|date| date.value);
+    let deadline = deadline.map(|day| (Instant::end_of(day), Limit::Deadline(day)));
+    // Of equal limits the first one is named.
+    let tighter = |one: Option<(Instant, Limit)>, other: Option<(Instant, Limit)>| {
+        one.into_iter().chain(other).min_by_key(|(moment, _)| *moment)
+    };
+    let mut limit = tighter(end.limit(), deadline);
     let mut free = None;
     for link in network.after(index) {
         let (Some(next), Ok(next_early)) = (&slacks[link.to as usize], &placed[link.to as usize]) else { continue };
         let other = &network.nodes[link.to as usize];
-        limit = limit.into_iter().chain(latest_finish(network, node, link, next, other)).min();
+        let latest = latest_finish(network, node, link, next, other);
+        limit = tighter(limit, latest.map(|moment| (moment, Limit::Next(other.item))));
         free = free.into_iter().chain(gap(own, node, early, link, next_early, next)).min();
     }
-    let late = late(network, node, early, limit?);
+    let (moment, limit) = limit?;
+    let (late, limit) = late(network, node, early, (moment, limit));
     let total = match node.state {
         State::Running { .. } => own.between(early.finish, late.finish),
         State::Open | State::Finished { .. } => own.between(early.start, late.start),
@@ -99,7 +109,7 @@ fn slack(
     // Where nothing else waits, the project's finish does.
     let to_finish = end.finish.map(|finish| own.between(early.finish, finish).minutes);
     let free = free.into_iter().chain(to_finish).min().unwrap_or(0).max(0);
-    Some(Slack { late, total, free: WorkTime { minutes: free, day_minutes: own.minutes_per_day() } })
+    Some(Slack { late, limit, total, free: WorkTime { minutes: free, day_minutes: own.minutes_per_day() } })
 }
 
 /// The latest finish that a link allows; None if the link no longer binds.
@@ -136,15 +146,17 @@ fn earlier(moment: Instant, lag: Length, calendar: &Calendar) -> Instant {
     }
 }
 
-/// Late dates from the latest moment at which a node may finish.
-fn late(network: &Network, node: &Node, early: &Placed, limit: Instant) -> Late {
+/// Late dates from the latest moment at which a node may finish, and what limits them in the end.
+fn late(network: &Network, node: &Node, early: &Placed, (limit, by): (Instant, Limit)) -> (Late, Limit) {
     let (calendar, own) = (network.calendar(node), network.own_calendar(node));
     if node.kind == Kind::Summary {
-        return Late { start: limit, finish: limit };
+        return (Late { start: limit, finish: limit }, by);
     }
-    if early.window.is_some() {
-        let start = early.resume.min(limit.plus(-node.length.minutes()));
-        return Late { start, finish: start.plus(node.length.minutes()) };
+    if let Some(window) = early.window {
+        let latest = limit.plus(-node.length.minutes());
+        let start = early.resume.min(latest);
+        let by = if early.resume <= latest { Limit::Window(window) } else { by };
+        return (Late { start, finish: start.plus(node.length.minutes()) }, by);
     }
     let late = match node.length {
         Length::Working(0) => {
@@ -160,10 +172,10 @@ fn late(network: &Network, node: &Node, early: &Placed, limit: Instant) -> Late 
         }
         Length::Elapsed(minutes) => Late { start: limit.plus(-minutes), finish: limit },
     };
-    if pinned(node).is_some() && early.start < late.start {
-        return Late { start: early.start, finish: early.finish };
+    match pinned(node) {
+        Some(day) if early.start < late.start => (Late { start: early.start, finish: early.finish }, Limit::Pin(day)),
+        _ => (late, by),
     }
-    late
 }
 
 /// Working minutes that a node can move until the other one moves.
@@ -186,6 +198,7 @@ fn gather(network: &Network, index: usize, slacks: &[Option<Slack>]) -> Option<S
     let children = network.before(index).iter().filter_map(|link| slacks[link.from as usize]);
     children.reduce(|whole, child| Slack {
         late: Late { start: whole.late.start.min(child.late.start), finish: whole.late.finish.max(child.late.finish) },
+        limit: if child.total.minutes < whole.total.minutes { child.limit } else { whole.limit },
         total: if child.total.minutes < whole.total.minutes { child.total } else { whole.total },
         free: if child.free.minutes < whole.free.minutes { child.free } else { whole.free },
     })

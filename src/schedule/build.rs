@@ -192,7 +192,7 @@ impl<'a> Builder<'a> {
         let calendar = &self.calendars[self.members[member].calendar];
         let forecast = self.mode == Mode::Forecast;
         if let Some(remaining) = task.remaining.as_ref().filter(|_| forecast) {
-            return length(remaining.value, calendar);
+            return work(remaining.value, calendar);
         }
         let done = task.progress.as_ref().filter(|_| forecast).map_or(Decimal::ZERO, |progress| progress.value);
         let left = (Decimal::ONE_HUNDRED - done).clamp(Decimal::ZERO, Decimal::ONE_HUNDRED);
@@ -200,7 +200,7 @@ impl<'a> Builder<'a> {
             let exact = Decimal::from(minutes) * left / Decimal::ONE_HUNDRED;
             i64::try_from(exact.ceil()).unwrap_or(minutes)
         };
-        match length(whole, calendar) {
+        match work(whole, calendar) {
             Length::Working(minutes) => Length::Working(part(minutes)),
             Length::Elapsed(minutes) => Length::Elapsed(part(minutes)),
         }
@@ -338,6 +338,14 @@ fn waited_for_elsewhere(project: &Project) -> Vec<u32> {
     places.sort_unstable();
     places.dedup();
     places
+}
+
+/// How long work takes: never less than no time, whatever was written.
+fn work(whole: Duration, calendar: &Calendar) -> Length {
+    match length(whole, calendar) {
+        Length::Working(minutes) => Length::Working(minutes.max(0)),
+        Length::Elapsed(minutes) => Length::Elapsed(minutes.max(0)),
+    }
 }
 
 /// A length in minutes of a calendar.

@@ -2,8 +2,10 @@
 
 use super::calendar::{Calendar, DAY_MINUTES, Instant};
 
-/// How many days a table may hold; beyond them the calendar is asked.
-const DAYS: i64 = 20_000;
+/// How many days all tables of a network may hold together; beyond them the calendar is asked.
+const DAYS: i64 = 3_000_000;
+/// How many days one table may hold.
+const MOST_DAYS: i64 = 100_000;
 
 /// The days of a calendar between two moments, counted; it answers as the calendar does.
 #[derive(Clone, Debug)]
@@ -21,9 +23,11 @@ pub(super) struct Clock {
 }
 
 impl Clock {
-    pub(super) fn new(calendar: &Calendar, from: Instant, to: Instant) -> Self {
+    /// The table of one of `among` calendars.
+    pub(super) fn new(calendar: &Calendar, from: Instant, to: Instant, among: usize) -> Self {
         let first_day = (from.0 - Instant::MIN.0) / DAY_MINUTES;
-        let count = ((to.0 - from.0) / DAY_MINUTES + 1).clamp(0, DAYS);
+        let most = (DAYS / among.max(1) as i64).min(MOST_DAYS);
+        let count = ((to.0 - from.0) / DAY_MINUTES + 1).clamp(0, most);
         let start = |day: i64| Instant(Instant::MIN.0 + (first_day + day) * DAY_MINUTES);
         let base = calendar.offset(start(0));
         let minutes = calendar.minutes_per_day();
@@ -86,7 +90,7 @@ mod tests {
         let away = vec![(day("2026-03-10"), Some(day("2026-03-12"))), (day("2026-04-01"), None)];
         for calendar in [Calendar::new(week, (540, 1020)), Calendar::new(week, (0, 1440)).without(away)] {
             let clock =
-                Clock::new(&calendar, Instant::start_of(day("2026-03-02")), Instant::start_of(day("2026-04-20")));
+                Clock::new(&calendar, Instant::start_of(day("2026-03-02")), Instant::start_of(day("2026-04-20")), 1);
             for step in -4000..30_000 {
                 let moment = Instant::start_of(day("2026-03-02")).plus(step * 7);
                 assert_eq!(clock.offset(moment), calendar.offset(moment), "{moment:?}");

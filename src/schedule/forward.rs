@@ -229,7 +229,8 @@ pub(super) fn latest(
     let node = &network.nodes[index];
     let (status, start) = floors(network, node);
     let mut latest = Latest { key: bounds.key(start), rank: 0, driver: Driver::ProjectStart };
-    if let Some(status) = status {
+    // A status date before the project begins holds nothing up.
+    if let Some(status) = status.filter(|status| *status > start) {
         latest.raise(bounds.key(status), 2, Driver::StatusDate);
     }
     if let Some(pinned) = pinned(node) {

@@ -23,6 +23,7 @@ mod path;
 pub mod performance;
 mod probe;
 mod uncertain;
+pub mod why;
 mod window;
 
 pub use probe::finish_if_longer;
@@ -92,6 +93,23 @@ pub enum Driver {
     Children,
 }
 
+/// What the latest dates of something are measured to.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Limit {
+    /// The computed finish.
+    Finish,
+    /// The agreed finish, which is earlier.
+    Target,
+    /// Its own `deadline`.
+    Deadline(Date),
+    /// The start of the window that it takes.
+    Window(ItemIndex),
+    /// Its `pin`.
+    Pin(Date),
+    /// The latest dates of the one that comes after it.
+    Next(Target),
+}
+
 /// The latest dates that keep the finish (or the agreed finish, if that is earlier).
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Late {
@@ -120,6 +138,8 @@ pub struct Slot {
     pub finish: Instant,
     /// None of what is finished.
     pub late: Option<Late>,
+    /// What those are measured to. None of what is finished.
+    pub limit: Option<Limit>,
     /// Late start minus early start (of running work late finish minus early finish). None of what is finished.
     pub total_float: Option<WorkTime>,
     /// How far it can move while all others stay. None of what is finished.
@@ -136,7 +156,8 @@ impl Slot {
     /// The day of the start.
     #[must_use]
     pub fn start_day(&self) -> Date {
-        if self.is_moment { self.finish_day() } else { self.start.start_day() }
+        let takes_no_time = self.is_moment || self.start >= self.finish;
+        if takes_no_time { self.finish_day() } else { self.start.start_day() }
     }
 
     /// The day of the finish.
@@ -363,6 +384,7 @@ impl Schedule {
             resume: early.resume,
             finish: early.finish,
             late: slack.map(|slack| slack.late),
+            limit: slack.map(|slack| slack.limit),
             total_float: slack.map(|slack| slack.total),
             free_float: slack.map(|slack| slack.free),
             is_on_longest_path: is_on_path,

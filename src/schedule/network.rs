@@ -55,7 +55,7 @@ pub(super) struct Opening {
 }
 
 /// Something that happens.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Node<'a> {
     pub(super) item: Target,
     /// Its project, by place in [`Network::members`].

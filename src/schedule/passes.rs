@@ -197,7 +197,8 @@ fn clocks(network: &Network, placed: &[Result<Placed, Unscheduled>]) -> Vec<Cloc
     let from = if network.mode == Mode::Forecast { status.min().unwrap_or(start).min(start) } else { start };
     let last = dates().map(|placed| placed.finish).max().unwrap_or(from);
     let to = last.plus(2 * (last.0 - from.0).max(0) + 400 * super::calendar::DAY_MINUTES);
-    network.calendars.iter().map(|calendar| Clock::new(calendar, from, to)).collect()
+    let among = network.calendars.len();
+    network.calendars.iter().map(|calendar| Clock::new(calendar, from, to, among)).collect()
 }
 
 /// A node in a run.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Date;
+use super::{Date, Decimal};
 
 /// What a length is counted in.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -86,6 +86,13 @@ impl Duration {
     pub fn is_zero(self) -> bool {
         self.hundredths == 0
     }
+}
+
+/// `1 working day`, `2.5 working days`: rounded to a tenth of a day.
+#[must_use]
+pub fn working_days(days: Decimal) -> String {
+    let days = days.round_dp(1).normalize();
+    if days == Decimal::ONE { "1 working day".to_owned() } else { format!("{days} working days") }
 }
 
 impl fmt::Display for Duration {

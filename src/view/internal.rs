@@ -4,6 +4,7 @@ use super::Maker;
 use super::page::{Block, Mark, Page, Row};
 use super::table::{Cell, Line, Table};
 use super::words;
+use crate::document::keys::Register;
 use crate::value::{Date, Decimal, Money};
 
 /// A finding, with its place as people name it.
@@ -30,6 +31,43 @@ pub struct Internal {
     pub ledger: Vec<LedgerLine>,
     /// The load of the project's people in the next weeks, over all projects.
     pub load: Vec<LoadOfPerson>,
+    /// How likely the dates are; none where nothing is planned any more.
+    pub likely: Option<Likelihood>,
+}
+
+/// A date of the plan beside what many runs say of it.
+#[derive(Clone, Debug)]
+pub struct OutlookOf {
+    /// The day that the plan has.
+    pub planned: Option<Date>,
+    /// The day by which it is done in half of the runs (P50).
+    pub half: Date,
+    /// In 80 of 100 runs (P80).
+    pub most: Date,
+    /// In 95 of 100 runs (P95).
+    pub nearly: Date,
+    /// In how many of how many runs the plan's day is kept.
+    pub kept: Option<(u32, u32)>,
+}
+
+/// What playing the plan through says.
+#[derive(Clone, Debug, Default)]
+pub struct Likelihood {
+    /// How often it was played; once, where nothing can vary.
+    pub runs: u32,
+    /// Open tasks with a three-point estimate.
+    pub estimates: usize,
+    /// Open risks that may add days.
+    pub risks: usize,
+    /// The finish.
+    pub finish: Option<OutlookOf>,
+    /// Open milestones by id, in the order of time.
+    pub milestones: Vec<(String, OutlookOf)>,
+    /// Windows by id: whether work wants it first, and in how many of how many runs the work is ready (of a later
+    /// choice: it is needed).
+    pub windows: Vec<(String, bool, (u32, u32))>,
+    /// Open work and milestones with the runs in which they decide the finish, the most deciding first.
+    pub critical: Vec<(Register, String, (u32, u32))>,
 }
 
 /// The load of a person, week by week.
@@ -47,8 +85,18 @@ pub struct LoadOfWeek {
     pub monday: Date,
     /// Whole days that are asked for.
     pub days: Decimal,
+    /// How many of them are more than there is on their day.
+    pub over: Decimal,
+    /// The days that the person has; none of an organisation that does not say how many people it has.
+    pub has: Option<Decimal>,
+}
+
+impl LoadOfWeek {
     /// Whether more is asked for on one of its days than there is.
-    pub is_over: bool,
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.over > Decimal::ZERO
+    }
 }
 
 /// A budget line from both sides.

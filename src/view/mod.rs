@@ -16,6 +16,7 @@ mod facts;
 mod forecast;
 mod internal;
 mod items;
+mod likely;
 pub mod links;
 mod overview;
 pub mod page;
@@ -35,7 +36,7 @@ mod updates;
 pub mod words;
 
 pub use calendar::{Event, When};
-pub use internal::{Internal, InternalFinding, LedgerLine, LoadOfPerson, LoadOfWeek};
+pub use internal::{Internal, InternalFinding, LedgerLine, Likelihood, LoadOfPerson, LoadOfWeek, OutlookOf};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -208,7 +209,10 @@ pub fn site(
     let mut maker = Maker { plan, words, source_hash: String::new(), settings, links: &links };
     let audience = if internal.is_some() { Audience::Internal } else { Audience::Client };
     let mut pages = maker.pages();
-    pages.extend(internal.iter().flat_map(|internal| maker.internal_pages(internal)));
+    if let Some(internal) = internal {
+        maker.add_likelihood(&mut pages, internal);
+        pages.extend(maker.internal_pages(internal));
+    }
     pages.extend(maker.phase_pages());
     pages.extend(maker.site_pages());
     pages.extend(maker.item_pages());

@@ -367,19 +367,3 @@ fn a_circle_is_data_and_what_waits_for_it_has_no_dates() {
     assert_eq!(reasons, ["InCycle", "InCycle", "InCycle", "Behind"]);
     assert!(plan.task(4).is_some());
 }
-
-#[test]
-fn a_chain_of_twenty_thousand_tasks_needs_no_recursion() {
-    let mut tasks = "---\ntasks:\n".to_owned();
-    for place in 0..20_000 {
-        let after = if place == 0 { String::new() } else { format!(", after: t{:05}", place - 1) };
-        let _ = writeln!(tasks, "  t{place:05}: {{title: T, duration: 1d{after}}}");
-    }
-    tasks.push_str("---\n");
-    let project = format!("---\ntitle: Law\ntarget: {{start: 2026-03-02}}\n{WEEKDAYS}---\n");
-    let analysis = read(&SourceSet::of_texts(&[("project.md", project.as_str()), ("tasks.md", tasks.as_str())]));
-    let [plan, _] = both(&analysis);
-    assert!(plan.is_complete());
-    assert_eq!(plan.calendar.between(plan.start, plan.finish.expect("a finish")).whole_days(), 20_000);
-    assert_eq!(plan.longest_path().len(), 20_000);
-}

@@ -8,6 +8,7 @@ mod proposal;
 mod published;
 mod raw;
 mod singletons;
+mod sites;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,7 +45,9 @@ pub fn read(
     let mut projects = Vec::new();
     for (place, raw) in raws.into_iter().enumerate() {
         let mut resolver = Resolver { projects: &ids, project: place as u32, findings: &mut findings };
-        projects.push(project(raw, place as u32, &mut resolver));
+        let project = project(raw, place as u32, &mut resolver);
+        sites::check(&project, &mut findings);
+        projects.push(project);
     }
     let charter =
         layout.portfolio.and_then(|file| singletons::portfolio(sources, file, documents.remove(&file)?, &mut findings));

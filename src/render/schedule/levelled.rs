@@ -9,7 +9,7 @@ use super::super::csv::line;
 use super::super::json::{SCHEMA_VERSION, write};
 use super::super::paint::{Tone, count};
 use super::super::sink::clean;
-use super::no_dates;
+use super::all_without_dates;
 use crate::model::Project;
 use crate::schedule::Schedule;
 use crate::schedule::level::{Levelled, LevelledSlot};
@@ -21,6 +21,9 @@ pub fn levelled_table(project: &Project, schedule: &Schedule, levelled: &Levelle
     let name = |slot: &LevelledSlot| clean(project.base(slot.item).id());
     let width = levelled.slots.iter().map(|slot| name(slot).chars().count()).max().unwrap_or(4).clamp(4, 40);
     let mut out = String::new();
+    if levelled.slots.is_empty() {
+        return summary(project, schedule, levelled).iter().map(|line| format!("{line}\n")).collect();
+    }
     let head = format!("  {:width$}  {:10}  {:10}  {:10}  {:>5}  waits for", "id", "plan", "from", "to", "later");
     let _ = writeln!(out, "{}", look.paint(Tone::Dim, &head));
     for slot in &levelled.slots {
@@ -34,7 +37,8 @@ pub fn levelled_table(project: &Project, schedule: &Schedule, levelled: &Levelle
         let _ =
             writeln!(out, "{}", if slot.delay.minutes > 0 { look.paint(Tone::Bold, text) } else { text.to_owned() });
     }
-    out.push_str("\nplan, from, to: finish without levelling, levelled start and finish; later in working days\n");
+    out.push_str("\nplan: the finish without levelling; from, to: the levelled start and finish\n");
+    out.push_str("later: in working days; waits for: who was busy with something else\n\n");
     for line in summary(project, schedule, levelled) {
         let _ = writeln!(out, "{line}");
     }
@@ -50,6 +54,11 @@ fn summary(project: &Project, schedule: &Schedule, levelled: &Levelled) -> Vec<S
     let planned = day(schedule.finish.map(|finish| finish.finish_day()));
     let finish = day(levelled.finish.map(|finish| finish.finish_day()));
     let moved = levelled.slots.iter().filter(|slot| slot.delay.minutes > 0).count();
+    if levelled.finish.is_none() {
+        let mut lines = super::summary(project, schedule);
+        lines.retain(|line| !line.starts_with("buffer"));
+        return lines;
+    }
     let mut lines = vec![
         format!("finish  {finish} (without levelling {planned}); {} moved", count(moved, "item")),
         match levelled.is_best {
@@ -64,8 +73,8 @@ fn summary(project: &Project, schedule: &Schedule, levelled: &Levelled) -> Vec<S
         let id = clean(project.base(*task).id());
         lines.push(format!("{id} asks for more of {} than there is; it gets what there is", clean(handle)));
     }
-    lines.extend(levelled.unscheduled.iter().map(|(item, reason)| no_dates(project, *item, *reason)));
-    lines.push("the plan is not changed: another link or somebody else on a task makes such dates its own".to_owned());
+    lines.extend(all_without_dates(project, &levelled.unscheduled));
+    lines.push("        the plan stays as it is: a link or somebody else on a task makes it so".to_owned());
     lines
 }
 

@@ -21,6 +21,7 @@ use crate::document::keys::Register;
 use crate::model::Project;
 use crate::model::item::ItemIndex;
 use crate::schedule::{Progress, Schedule, Slot, Unscheduled};
+use crate::value::working_days;
 
 /// The tasks and milestones of a schedule in the order of time.
 fn rows<'a>(project: &'a Project, schedule: &'a Schedule) -> Vec<(&'a Slot, &'a str, &'a str)> {
@@ -51,7 +52,11 @@ fn state(slot: &Slot) -> &'static str {
 pub fn schedule_table(project: &Project, schedule: &Schedule, look: &Look) -> String {
     let rows = rows(project, schedule);
     let width = rows.iter().map(|(_, id, _)| id.chars().count()).max().unwrap_or(4).clamp(4, 40);
-    let mut out = format!("  {:width$}  {:10}  {:10}  {:>6}  state\n", "id", "from", "to", "float");
+    let mut out = String::new();
+    if !rows.is_empty() {
+        let head = format!("  {:width$}  {:10}  {:10}  {:>6}  state", "id", "from", "to", "float");
+        out = format!("{}\n", look.paint(Tone::Dim, &head));
+    }
     for (slot, id, _) in &rows {
         let mark = if slot.is_on_longest_path { "*" } else { " " };
         let kind = if slot.item.register == Register::Milestones { "milestone" } else { state(slot) };
@@ -66,7 +71,10 @@ pub fn schedule_table(project: &Project, schedule: &Schedule, look: &Look) -> St
         out.push_str(line.trim_end());
         out.push('\n');
     }
-    out.push_str("\n* on the longest path: a day lost there is a day lost at the end; float in working days\n");
+    if !rows.is_empty() {
+        out.push_str("\n* on the longest path: a day lost there is a day lost at the end\n");
+        out.push_str("float: working days that can be lost before a window, the deadline or the finish\n\n");
+    }
     for line in summary(project, schedule) {
         out.push_str(&line);
         out.push('\n');
@@ -79,20 +87,31 @@ fn summary(project: &Project, schedule: &Schedule) -> Vec<String> {
     let mut lines = vec![format!("as of   {}", schedule.as_of)];
     match schedule.finish {
         Some(finish) => lines.push(format!("finish  {}", finish.finish_day())),
-        None => lines.push("finish  nothing is planned yet".to_owned()),
+        None if schedule.unscheduled.is_empty() => lines.push("finish  nothing is planned yet".to_owned()),
+        None => lines.push("finish  not known: nothing has dates".to_owned()),
     }
     if let (Some(margin), Some(target)) = (schedule.margin(), schedule.target) {
-        let days = margin.days().round_dp(1).normalize();
-        lines.push(format!("margin  {days} working days to {}", target.finish_day()));
+        lines.push(format!("margin  {} to {}", working_days(margin.days()), target.finish_day()));
     }
     for (window, buffer) in schedule.buffers_by_window() {
         let id = clean(project.base(window).id());
-        let days = buffer.length.days().round_dp(1).normalize();
-        let words = if buffer.is_missed { "missed".to_owned() } else { format!("{days} working days") };
-        lines.push(format!("buffer  {words} before {id}"));
+        lines.push(match buffer.is_missed {
+            true => format!("buffer  none: the work comes too late for {id}"),
+            false => format!("buffer  {} before {id}", working_days(buffer.length.days())),
+        });
     }
-    lines.extend(schedule.unscheduled.iter().map(|(item, reason)| no_dates(project, *item, *reason)));
+    lines.extend(all_without_dates(project, &schedule.unscheduled));
     lines
+}
+
+/// How many items without dates are named.
+const NAMED: usize = 20;
+
+/// What has no dates, and why; of very many the first.
+fn all_without_dates(project: &Project, unscheduled: &[(ItemIndex, Unscheduled)]) -> Vec<String> {
+    let named = unscheduled.iter().take(NAMED).map(|(item, reason)| no_dates(project, *item, *reason));
+    let more = unscheduled.len().saturating_sub(NAMED);
+    named.chain((more > 0).then(|| format!("no dates for {more} more"))).collect()
 }
 
 /// Why something has no dates.

@@ -63,6 +63,12 @@ pub fn forecast_table(project: &Project, schedule: &Schedule, forecast: &Forecas
         let runs = Money(forecast.runs.into()).grouped();
         let _ = writeln!(out, "{runs} runs over {estimates} and {risks}, as of {}\n", forecast.as_of);
     }
+    if rows.is_empty() {
+        for line in super::summary(project, schedule) {
+            let _ = writeln!(out, "{line}");
+        }
+        return out;
+    }
     let width = rows.iter().map(|row| row.name.chars().count()).max().unwrap_or(6).clamp(6, 40);
     let head = format!("{:width$}  {:10}  {:10}  {:10}  {:10}  in time", "", "plan", "P50", "P80", "P95");
     let _ = writeln!(out, "{}", look.paint(Tone::Dim, &head));
@@ -77,8 +83,8 @@ pub fn forecast_table(project: &Project, schedule: &Schedule, forecast: &Forecas
     bars(&mut out, forecast, look);
     deciding(&mut out, project, schedule, forecast);
     if !forecast.is_certain() {
-        out.push_str("\nP80: done by then in 80 of 100 runs. Single dates are usually too early: where paths meet, the last one\n");
-        out.push_str("counts. The same plan gives the same figures everywhere.\n");
+        out.push_str("\nP80: done by then in 80 of 100 runs. Single dates are usually too early: where\n");
+        out.push_str("paths meet, the last one counts. The same plan gives the same figures everywhere.\n");
     }
     out
 }

@@ -1,7 +1,6 @@
 //! `eac-over`: the forecast cost is over the budget.
 
-use crate::document::keys::Register;
-use crate::document::keys::Stage;
+use crate::document::keys::{Register, Stage};
 use crate::finding::Severity;
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene};
 use crate::value::{Decimal, Money};
@@ -57,23 +56,20 @@ budget:
 
 fn check(scene: &Scene, report: &mut Report) {
     let whole = &scene.picture().money.whole;
-    let (percent, estimate) = match (whole.overrun_percent(), whole.estimate()) {
-        (Ok(percent), Ok(estimate)) => (percent, estimate),
-        (Err(missing), _) | (_, Err(missing)) => return report.not_run(missing.to_string()),
-    };
+    let Some(percent) = report.known(whole.overrun_percent()) else { return };
+    let Some(estimate) = report.known(whole.estimate()) else { return };
     let tolerance = &scene.project.charter.tolerance;
     let Some(allowed) = tolerance.budget.as_ref().map(|told| told.value) else {
         return report.not_run("no tolerance was agreed");
     };
     let amber = tolerance.amber.as_ref().map_or(Decimal::from(50), |told| told.value);
-    let place = scene.project.registers[&Register::Budget].place.unwrap_or(scene.project.charter.stage_place);
     if percent * Decimal::ONE_HUNDRED <= allowed * amber {
         return;
     }
     let (shown, limit) = (percent.round_dp(1).normalize(), allowed.normalize());
     let message = format!("the forecast cost {} is {shown} % over the budget", Money(estimate.0.round_dp(0)).grouped());
     report
-        .add(place, message)
+        .add(scene.register_place(Register::Budget), message)
         .help(format!("up to {limit} % are tolerated; look at what is left to do, or agree on a change"))
         .level(if percent > allowed { Severity::Error } else { Severity::Warning })
         .measured(format!("{shown} %"), format!("at most {limit} %"));

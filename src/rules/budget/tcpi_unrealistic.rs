@@ -62,17 +62,11 @@ budget:
 
 fn check(scene: &Scene, report: &mut Report) {
     let whole = &scene.picture().money.whole;
-    let complete = match whole.percent_complete() {
-        Ok(complete) => complete,
-        Err(missing) => return report.not_run(missing.to_string()),
-    };
+    let Some(complete) = report.known(whole.percent_complete()) else { return };
     if complete < report.threshold("percent") {
         return report.not_run(format!("only {} % are complete", complete.round_dp(0).normalize()));
     }
-    let so_far = match whole.cost_index() {
-        Ok(so_far) => so_far,
-        Err(missing) => return report.not_run(missing.to_string()),
-    };
+    let Some(so_far) = report.known(whole.cost_index()) else { return };
     let limit = so_far + report.threshold("margin");
     let (needed, shown) = match whole.needed_index() {
         Ok(needed) if needed <= limit => return,

@@ -1,5 +1,6 @@
 //! Rules of closing: checked, accepted, handed over, signed.
 
+mod access_not_removed;
 mod documents_missing;
 mod no_closing_meeting;
 mod no_final_signoff;
@@ -20,5 +21,6 @@ pub(super) static RULES: &[&Rule] = &[
     &no_closing_meeting::RULE,
     &no_lessons::RULE,
     &satisfaction_unknown::RULE,
+    &access_not_removed::RULE,
     &no_final_signoff::RULE,
 ];

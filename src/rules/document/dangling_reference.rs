@@ -39,6 +39,17 @@ tasks:
 ---
 ",
         },
+        Example::Fires {
+            title: "a site that the project does not list",
+            plan: "
+---
+title: Two rooms
+sites: [{id: hq, title: Headquarters}, {id: branch, title: Branch}]
+tasks:
+  paint: {title: Paint the walls, duration: 2d, site: «brnach»}
+---
+",
+        },
         Example::Quiet {
             title: "the task is there",
             plan: "

@@ -5,7 +5,7 @@ use crate::finding::Severity;
 use crate::model::item::Base;
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene};
 use crate::text::Spanned;
-use crate::value::Date;
+use crate::value::{Date, working_days};
 
 pub(crate) static RULE: Rule = Rule {
     name: "client-ask-overdue",
@@ -65,9 +65,8 @@ fn overdue(scene: &Scene, report: &mut Report, base: &Base, due: Option<&Spanned
     let Some(due) = due.filter(|due| due.value < scene.today) else { return };
     let days = scene.portfolio.workdays(scene.project).between(due.value, scene.today);
     let waits = if waiting.is_empty() { String::new() } else { format!("; {} waits for it", waiting.join(", ")) };
-    let plural = if days == 1 { "" } else { "s" };
     report
-        .add(due.span, format!("`{}` is {days} working day{plural} late{waits}", base.id()))
+        .add(due.span, format!("`{}` is {} late{waits}", base.id(), working_days(days.into())))
         .help("ask again, and say in the next update what waits for it")
         .about(base.id());
 }

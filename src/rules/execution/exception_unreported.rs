@@ -6,6 +6,7 @@ use crate::model::Project;
 use crate::model::item::ItemIndex;
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene};
 use crate::status::Picture;
+use crate::value::working_days;
 
 pub(crate) static RULE: Rule = Rule {
     name: "exception-unreported",
@@ -65,17 +66,14 @@ fn dates(scene: &Scene, report: &mut Report, picture: &Picture) {
     if -margin.minutes <= allowed || is_late_spoken_of(project, picture) {
         return;
     }
-    let days = (-margin.days()).round_dp(1).normalize();
+    let days = working_days(-margin.days());
     report
         .add(
             target.span,
-            format!(
-                "the forecast is {days} working days late, {} tolerated, and nothing speaks of it",
-                tolerance.value
-            ),
+            format!("the forecast is {days} late, {} tolerated, and nothing speaks of it", tolerance.value),
         )
         .help("write an issue, a decision or a change that names what holds it up, and ask who agreed the plan")
-        .measured(format!("{days} working days late"), format!("at most {}", tolerance.value));
+        .measured(format!("{days} late"), format!("at most {}", tolerance.value));
 }
 
 /// Whether an issue, decision or change speaks of the finish or of open work on the longest path.

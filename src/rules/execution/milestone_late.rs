@@ -4,6 +4,7 @@ use crate::document::keys::Stage;
 use crate::finding::Severity;
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene};
 use crate::schedule::calendar::Instant;
+use crate::value::working_days;
 
 pub(crate) static RULE: Rule = Rule {
     name: "milestone-late",
@@ -64,16 +65,13 @@ fn check(scene: &Scene, report: &mut Report) {
         let Some(target) = milestone.target.as_ref().filter(|_| milestone.reached.is_none()) else { continue };
         let Some(expected) = forecast.milestone_day(project, index).filter(|day| *day > target.value) else { continue };
         let late = forecast.calendar.between(Instant::end_of(target.value), Instant::end_of(expected));
-        let days = late.days().round_dp(1).normalize();
+        let days = working_days(late.days());
         report
-            .add(
-                milestone.base.id.span,
-                format!("`{}` is expected on {expected}, {days} working days late", milestone.base.id()),
-            )
+            .add(milestone.base.id.span, format!("`{}` is expected on {expected}, {days} late", milestone.base.id()))
             .related(target.span, "the agreed day")
             .help("`planmark schedule --explain` says what it waits for; tell the client in the next update")
             .level(if late.minutes > tolerance { Severity::Error } else { Severity::Warning })
-            .measured(format!("{days} working days late"), "0")
+            .measured(format!("{days} late"), "0")
             .about(milestone.base.id());
     }
 }

@@ -7,7 +7,7 @@ use crate::model::item::{Item, ItemIndex};
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene, Threshold};
 use crate::schedule::calendar::Instant;
 use crate::status::trend;
-use crate::value::{Date, Decimal};
+use crate::value::{Date, Decimal, working_days};
 
 pub(crate) static RULE: Rule = Rule {
     name: "milestone-slipping",
@@ -128,18 +128,15 @@ fn leap(scene: &Scene, report: &mut Report, index: usize, last: Date) {
         return;
     }
     let milestone = &project.milestones[index];
-    let days = moved.days().round_dp(1).normalize();
+    let days = working_days(moved.days());
     report
         .add(
             milestone.base.id.span,
-            format!(
-                "`{}` moved by {days} working days since the last update, and nothing speaks of it",
-                milestone.id()
-            ),
+            format!("`{}` moved by {days} since the last update, and nothing speaks of it", milestone.id()),
         )
         .help("write an issue or a change that names it, and tell the client")
         .level(Severity::Error)
-        .measured(format!("{days} working days"), format!("at most {}", tolerance.value))
+        .measured(days.clone(), format!("at most {}", tolerance.value))
         .about(milestone.id());
 }
 

@@ -3,8 +3,9 @@
 use crate::document::keys::Stage;
 use crate::document::keys::words::Impact;
 use crate::finding::Severity;
-use crate::model::item::Item;
-use crate::model::kinds::Window;
+use crate::model::charter::Site;
+use crate::model::item::{Item, Reference};
+use crate::model::kinds::{Task, Window};
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene};
 use crate::text::Spanned;
 use crate::value::DateTime;
@@ -15,8 +16,8 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     from: Some(Stage::Planning),
     since: "0.1.0",
-    summary: "An outage lies in a freeze, overlaps another outage at the same site, or lies in business hours.",
-    why: "A freeze is a promise, two teams in one rack are a risk, and an outage in opening hours costs the client money. A change schedule exists to see that beforehand.",
+    summary: "An outage lies in a freeze, overlaps another outage at the same site, lies in business hours, or is meant for work at another site.",
+    why: "A freeze is a promise, two teams in one rack are a risk, and an outage in opening hours costs the client money. Work that is bound to the window of another site has no outage of its own. A change schedule exists to see that beforehand.",
     fixes: Fixes::Never,
     thresholds: &[],
     check: Check::Project(check),
@@ -42,6 +43,32 @@ stage: planning
 calendar: {business_hours: {days: mon-sat, hours: 08:00-18:00}}
 windows:
   night: {title: Cut over, kind: outage, start: «2026-05-09T17:00», end: 2026-05-09T22:00}
+---
+",
+        },
+        Example::Fires {
+            title: "work at one site in the window of another",
+            plan: "
+---
+title: New firewall
+stage: planning
+windows:
+  night: {title: Cut over, kind: outage, site: branch, start: 2026-05-09T19:00, end: 2026-05-09T22:00}
+tasks:
+  move: {title: Cut over headquarters, duration: 2h, site: hq, window: «night»}
+---
+",
+        },
+        Example::Fires {
+            title: "work in hours in which nothing may change",
+            plan: "
+---
+title: New firewall
+stage: planning
+windows:
+  payroll: {title: Payroll, kind: freeze, start: 2026-04-27T00:00, end: 2026-04-28T23:59}
+tasks:
+  move: {title: Cut over, duration: 2h, window: «payroll»}
 ---
 ",
         },
@@ -79,6 +106,41 @@ fn check(scene: &Scene, report: &mut Report) {
             outer_freezes(scene, report, window, *start, *end);
             business_hours(scene, report, window, *start, *end);
         }
+    }
+    for task in scene.project.tasks.iter().filter(|task| task.is_open()) {
+        for wanted in &task.windows.items {
+            if let Some(window) = scene.project.window(wanted) {
+                bound(report, &scene.project.charter.sites, task, wanted, window);
+            }
+        }
+    }
+}
+
+/// Work belongs into an outage, and into one at its own site.
+fn bound(report: &mut Report, sites: &[Site], task: &Task, wanted: &Reference, window: &Window) {
+    if !window.is_outage() {
+        report
+            .add(wanted.written.span, format!("`{}` is bound to a freeze, in which nothing may change", task.id()))
+            .related(window.base.id.span, format!("`{}` is a freeze", window.id()))
+            .help("bind it to an outage, or to none")
+            .about(task.id())
+            .about(window.id());
+    }
+    let (Some(own), Some(there)) = (&task.base.site, &window.base.site) else { return };
+    // A site that the project does not list is told as such.
+    let is_known = |site: &Spanned<String>| {
+        sites.is_empty() || sites.iter().filter_map(|known| known.id.as_ref()).any(|known| known.value == site.value)
+    };
+    if own.value != there.value && is_known(own) && is_known(there) {
+        report
+            .add(
+                wanted.written.span,
+                format!("`{}` is work at `{}` in a window of `{}`", task.id(), own.value, there.value),
+            )
+            .related(there.span, "the site of the window")
+            .help("bind it to a window of its site, or correct the `site` of one of them")
+            .about(task.id())
+            .about(window.id());
     }
 }
 

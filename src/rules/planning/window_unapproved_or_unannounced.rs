@@ -6,6 +6,7 @@ use crate::model::item::Item;
 use crate::model::kinds::Window;
 use crate::model::signing::Act;
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene, Threshold};
+use crate::value::working_days;
 
 pub(crate) static RULE: Rule = Rule {
     name: "window-unapproved-or-unannounced",
@@ -112,7 +113,12 @@ fn check(scene: &Scene, report: &mut Report) {
             report
                 .add(
                     date.span,
-                    format!("`{}` is announced {given} working days ahead, {} were agreed", window.id(), days.value),
+                    format!(
+                        "`{}` is announced {} ahead, {} agreed",
+                        window.id(),
+                        working_days(given.into()),
+                        days.value
+                    ),
                 )
                 .related(start.span, "the outage begins here")
                 .help("announce it earlier, or agree on a later night")

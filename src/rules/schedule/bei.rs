@@ -60,10 +60,7 @@ tasks:
 };
 
 fn check(scene: &Scene, report: &mut Report) {
-    let found = match scene.performance() {
-        Ok(found) => found,
-        Err(reason) => return report.not_run(reason),
-    };
+    let Some(found) = report.known(scene.performance()) else { return };
     let Ok(index) = found.execution_index else { return report.not_run("no task was due yet") };
     let limit = report.threshold("index");
     if index >= limit {

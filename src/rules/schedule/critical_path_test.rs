@@ -5,7 +5,7 @@ use crate::finding::Severity;
 use crate::model::Project;
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene, Threshold};
 use crate::schedule::{Driver, Progress, Schedule, Slot, finish_if_longer};
-use crate::value::Decimal;
+use crate::value::{Decimal, working_days};
 
 pub(crate) static RULE: Rule = Rule {
     name: "critical-path-test",
@@ -70,7 +70,7 @@ fn check(scene: &Scene, report: &mut Report) {
         return;
     }
     let id = project.base(task.item).id();
-    let shown = moved.round_dp(0).normalize();
+    let shown = working_days(moved.round_dp(0));
     let severity = report.by_profile(Severity::Warning, Severity::Error);
     report
         .add(
@@ -79,7 +79,7 @@ fn check(scene: &Scene, report: &mut Report) {
         )
         .help("`planmark schedule --explain` says what holds the finish; tie work by links instead of dates")
         .level(severity)
-        .measured(format!("{shown} working days"), format!("about {days}"))
+        .measured(shown.clone(), format!("about {days}"))
         .about(id);
 }
 

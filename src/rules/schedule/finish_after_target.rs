@@ -5,7 +5,7 @@ use crate::finding::Severity;
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene};
 use crate::schedule::forecast::{forecast, worst_finish};
 use crate::text::Spanned;
-use crate::value::Date;
+use crate::value::{Date, working_days};
 
 pub(crate) static RULE: Rule = Rule {
     name: "finish-after-target",
@@ -77,13 +77,13 @@ fn check(scene: &Scene, report: &mut Report) {
         .schedule
         .as_ref()
         .map_or(0, |tolerance| tolerance.value.minutes(project.minutes_per_day(), project.days_per_week()));
-    let days = (-margin.days()).round_dp(1).normalize();
-    let message = format!("the forecast finish {} is {days} working days after the agreed one", finish.finish_day());
+    let days = working_days(-margin.days());
+    let message = format!("the forecast finish {} is {days} after the agreed one", finish.finish_day());
     report
         .add(target.span, message)
         .help("`planmark schedule` shows what decides the finish; shorten that, or agree on a change")
         .level(if late > tolerance { Severity::Error } else { Severity::Warning })
-        .measured(format!("{days} working days late"), "0");
+        .measured(format!("{days} late"), "0");
 }
 
 /// The date is early enough: whether it is so in most runs too.

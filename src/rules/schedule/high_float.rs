@@ -5,7 +5,7 @@ use crate::finding::Severity;
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene, Threshold};
 use crate::schedule::calendar::Instant;
 use crate::schedule::{Schedule, Slot};
-use crate::value::Decimal;
+use crate::value::{Decimal, working_days};
 
 pub(crate) static RULE: Rule = Rule {
     name: "high-float",
@@ -74,12 +74,12 @@ fn check(scene: &Scene, report: &mut Report) {
     let severity = if open.len() >= super::ENOUGH && is_many { Severity::Warning } else { Severity::Info };
     for (slot, float) in high {
         let base = scene.project.base(slot.item);
-        let days = float.round_dp(1).normalize();
+        let days = working_days(*float);
         report
-            .add(base.id.span, format!("`{}` has {days} working days of float", base.id()))
+            .add(base.id.span, format!("`{}` has {days} of float", base.id()))
             .help("name it in the `after` of what needs it, or plan it later")
             .level(severity)
-            .measured(format!("{days} working days"), format!("at most {}", limit.normalize()))
+            .measured(days.clone(), format!("at most {}", limit.normalize()))
             .about(base.id());
     }
 }

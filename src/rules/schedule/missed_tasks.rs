@@ -65,10 +65,7 @@ tasks:
 };
 
 fn check(scene: &Scene, report: &mut Report) {
-    let found = match scene.performance() {
-        Ok(found) => found,
-        Err(reason) => return report.not_run(reason),
-    };
+    let Some(found) = report.known(scene.performance()) else { return };
     if found.due == 0 {
         return report.not_run("no task was due yet");
     }

@@ -16,6 +16,7 @@ mod long_task;
 mod missed_tasks;
 mod missing_logic;
 mod negative_float;
+mod never_done;
 mod out_of_sequence;
 mod over_allocated;
 mod redundant_link;
@@ -39,6 +40,7 @@ pub(super) static RULES: &[&Rule] = &[
     &long_task::RULE,
     &unassigned::RULE,
     &cycle::RULE,
+    &never_done::RULE,
     &redundant_link::RULE,
     &missing_logic::RULE,
     &summary_logic::RULE,

@@ -4,6 +4,7 @@ use crate::document::keys::Register;
 use crate::document::keys::Stage;
 use crate::finding::Severity;
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene};
+use crate::value::working_days;
 
 pub(crate) static RULE: Rule = Rule {
     name: "negative-float",
@@ -57,15 +58,14 @@ fn check(scene: &Scene, report: &mut Report) {
         let task = &scene.project.tasks[slot.item.index as usize];
         // Only what has a date of its own is told; what comes before it is late for the same reason.
         let Some(deadline) = &task.deadline else { continue };
-        let days = -float.round_dp(1).normalize();
         report
             .add(
                 task.base.id.span,
-                format!("`{}` cannot be done by its deadline: {days} working days are missing", task.base.id()),
+                format!("`{}` cannot be done by its deadline: {} missing", task.base.id(), working_days(-float)),
             )
             .related(deadline.span, "the deadline")
             .help("start earlier, shorten what comes before, or agree on a later date")
-            .measured(format!("{} working days of float", float.round_dp(1).normalize()), "0 or more")
+            .measured(format!("{} of float", working_days(float)), "0 or more")
             .about(task.base.id());
     }
 }

@@ -3,6 +3,7 @@
 use crate::document::keys::Stage;
 use crate::finding::Severity;
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene, Threshold};
+use crate::value::working_days;
 
 pub(crate) static RULE: Rule = Rule {
     name: "window-buffer",
@@ -89,14 +90,14 @@ fn check(scene: &Scene, report: &mut Report) {
                 .related(task.id.span, "this task is bound to it")
                 .help("move the outage, shorten what comes before, or name a second window")
                 .level(Severity::Error)
-                .measured(format!("{days} working days"), format!("at least {limit}"))
+                .measured(working_days(days), format!("at least {limit}"))
                 .about(place.id());
         } else if buffer.length.days() < limit {
             report
-                .add(place.id.span, format!("only {days} working days are left before `{}`", place.id()))
+                .add(place.id.span, format!("only {} left before `{}`", working_days(days), place.id()))
                 .related(task.id.span, "this task is bound to it")
                 .help("gain time on the way there, or agree on a later outage while there is time to announce it")
-                .measured(format!("{days} working days"), format!("at least {limit}"))
+                .measured(working_days(days), format!("at least {limit}"))
                 .about(place.id());
         }
     }

@@ -134,9 +134,11 @@ impl Generator {
         }
     }
 
-    /// Goes through time and starts what can start, the smallest rank first.
-    pub(super) fn parallel(&mut self, problem: &Problem, rank: &[i64], timetable: &mut Timetable) {
+    /// Goes through time and starts what can start, the smallest rank first. False if that is more work than `budget`:
+    /// where very much waits for the same people, every moment asks them all.
+    pub(super) fn parallel(&mut self, problem: &Problem, rank: &[i64], budget: u64, timetable: &mut Timetable) -> bool {
         self.clear(problem, timetable);
+        let most = self.work + budget;
         let count = problem.count();
         let mut waiting: Vec<usize> = (0..count as u32).map(|index| problem.before(index).len()).collect();
         let mut coming: BinaryHeap<Reverse<(i64, u32)>> = BinaryHeap::new();
@@ -160,6 +162,10 @@ impl Generator {
                 able.push(index);
             }
             able.sort_by_key(|index| (rank[*index as usize], *index));
+            self.work += able.len() as u64;
+            if self.work > most {
+                return false;
+            }
             let mut kept = Vec::new();
             for index in std::mem::take(&mut able) {
                 let ready = self.ready(problem, index, timetable).max(now);
@@ -183,5 +189,6 @@ impl Generator {
             }
             able = kept;
         }
+        true
     }
 }

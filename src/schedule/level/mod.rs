@@ -51,7 +51,8 @@ impl LevelledSlot {
     /// The day of the start.
     #[must_use]
     pub fn start_day(&self) -> Date {
-        if self.is_moment { self.finish_day() } else { self.start.start_day() }
+        let takes_no_time = self.is_moment || self.start >= self.finish;
+        if takes_no_time { self.finish_day() } else { self.start.start_day() }
     }
 
     /// The day of the finish.

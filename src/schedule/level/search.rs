@@ -151,9 +151,10 @@ impl Search<'_> {
         ];
         let mut orders: Vec<Vec<u32>> = ranks.iter().map(|ranks| self.ordered(ranks)).collect();
         let mut timetable = Timetable::default();
-        self.generator.parallel(problem, &latest_finish, &mut timetable);
-        self.tried += 1;
-        orders.push(self.ordered(&timetable.starts));
+        if self.generator.parallel(problem, &latest_finish, self.budget / 4, &mut timetable) {
+            self.tried += 1;
+            orders.push(self.ordered(&timetable.starts));
+        }
         let mut population = Vec::new();
         for order in orders {
             if !population.is_empty() && self.is_over() {
@@ -170,7 +171,9 @@ impl Search<'_> {
     fn breed(&mut self, range: &Range, population: &mut Vec<Member>) {
         let used = self.generator.work / u64::from(self.tried.max(1));
         let size = (self.budget / used.max(1) / 60).clamp(8, POPULATION) as usize;
-        while !self.is_over() {
+        let mut fruitless = 0;
+        while !self.is_over() && fruitless < self.generations() {
+            let before = self.best.as_ref().map(|best| best.timetable.cost());
             let mut twins = 0;
             while population.len() < size && !self.is_over() {
                 let member = self.sampled(range);
@@ -187,8 +190,20 @@ impl Search<'_> {
             if twins >= PATIENCE {
                 return;
             }
+            let is_better = self.best.as_ref().map(|best| best.timetable.cost()) < before;
+            fruitless = if is_better { 0 } else { fruitless + 1 };
             population.clear();
         }
+    }
+
+    /// How many populations in a row may bring nothing: little work that shares people has few orders, and they have
+    /// been seen long before the budget is used up.
+    fn generations(&self) -> u64 {
+        let problem = self.problem;
+        let shares =
+            |index: &u32| problem.activities[*index as usize].fixed.is_none() && !problem.needs(*index).is_empty();
+        let count = (0..problem.count() as u32).filter(shares).count() as u64;
+        count * count / 20 + 2
     }
 
     fn live(&mut self, population: &mut [Member]) {

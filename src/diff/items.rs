@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
 use super::form::Reading;
 use super::implied::audience;
 use super::record::{UNREADABLE, Walk};
@@ -21,11 +23,15 @@ pub fn delta(base: &Project, head: &Project) -> Delta {
     let (mut base, mut head) = (Reading::of(base, &[base, head]), Reading::of(head, &[base, head]));
     let matches = matches(&mut base, &mut head);
     let mut differences = singletons(&base, &head);
+    // Side by side, and in the order of the pairs.
+    let found: Vec<Vec<Difference>> = matches.par_iter().map(|pair| item(&base, &head, pair)).collect();
+    let mut of_items: BTreeMap<Register, Vec<Difference>> = BTreeMap::new();
+    for (pair, found) in matches.iter().zip(found) {
+        of_items.entry(pair.register()).or_default().extend(found);
+    }
     for register in Register::ALL {
         differences.extend(register_facts(&base, &head, register));
-        for pair in matches.iter().filter(|pair| pair.register() == register) {
-            differences.extend(item(&base, &head, pair));
-        }
+        differences.extend(of_items.remove(&register).unwrap_or_default());
     }
     tie_to_deliverables(&mut differences, base.project, head.project);
     Delta { differences }

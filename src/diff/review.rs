@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::{IntoParallelIterator, ParallelIterator};
+
 use super::form::Reading;
 use super::record::Walk;
 use super::settings::{has_baseline, settings};
@@ -88,13 +90,13 @@ impl Review {
 /// Compares two revisions as of a day. Signatures in `doubts` do not count.
 #[must_use]
 pub fn review(base: Revision, head: Revision, today: Date, doubts: &Doubts) -> Review {
-    let mut projects = Vec::new();
-    for (old, new) in pairs(base.portfolio, head.portfolio) {
-        let folder = new.or(old).map_or("", |project| project.folder.as_str());
-        if head.sources.is_in_focus(&path(folder, "project.md")) {
-            projects.push(project(base, head, (old, new), today, doubts));
-        }
-    }
+    let mut pairs = pairs(base.portfolio, head.portfolio);
+    pairs.retain(|(old, new)| {
+        let folder = new.or(*old).map_or("", |project| project.folder.as_str());
+        head.sources.is_in_focus(&path(folder, "project.md"))
+    });
+    let mut projects: Vec<ProjectReview> =
+        pairs.into_par_iter().map(|pair| project(base, head, pair, today, doubts)).collect();
     projects.sort_by(|a, b| a.folder.cmp(&b.folder));
     Review { outer: outer(base.portfolio, head.portfolio), projects }
 }

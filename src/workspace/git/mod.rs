@@ -118,6 +118,10 @@ impl Repository {
     /// # Errors
     /// If they have nothing in common, or the clone lacks the history to tell.
     pub fn merge_base(&self, base: &Revision, head: &Revision) -> Result<Revision, Problem> {
+        // The usual cases need no walk through the history.
+        if base.commit == head.commit || self.store.commit(head.commit)?.parents.contains(&base.commit) {
+            return Ok(base.clone());
+        }
         let (one, other) = (base.commit.to_string(), head.commit.to_string());
         let answer = self.store.try_ask(&["merge-base", &one, &other], LINE_BYTES)?;
         let found = answer.line().lines().next().and_then(ObjectId::of_hex).filter(|_| answer.is_success);

@@ -40,6 +40,8 @@ pub enum Gap {
     Signature(Defect),
     /// The baseline is another one, and no change that was approved since is among its reasons.
     Rewritten,
+    /// The baseline is not as planmark wrote it.
+    EditedByHand,
     /// What was signed is taken back, and nobody who may sign it says so.
     Withdrawn,
 }

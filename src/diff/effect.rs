@@ -71,6 +71,8 @@ pub struct Effect {
     pub head: Standing,
     /// Working days that the finish moves; negative if it comes sooner. None if one side has no finish.
     pub finish_days: Option<Decimal>,
+    /// The same of the likely finish.
+    pub likely_finish_days: Option<Decimal>,
     /// Milestones whose day moves, with the working days.
     pub milestones: Vec<(Moved<Date>, Option<Decimal>)>,
     /// Windows whose buffer is another one.
@@ -144,12 +146,14 @@ impl Effect {
     pub fn between(base: Standing, head: Standing, renamed: &dyn Fn(Register, &str) -> String) -> Self {
         let days = |before: Instant, after: Instant| head.calendar.between(before, after).days();
         let finish_days = base.end.zip(head.end).map(|(before, after)| days(before, after));
+        let day_shift =
+            |before: Option<Date>, after: Option<Date>| Some(days(Instant::end_of(before?), Instant::end_of(after?)));
+        let likely_finish_days = day_shift(base.likely_finish, head.likely_finish);
         let named = |register: Register, id: &String| renamed(register, id);
         let old = base.milestones.iter().map(|(id, (_, day))| (named(Register::Milestones, id), *day));
         let new = head.milestones.iter().map(|(id, (_, day))| (id.clone(), *day));
         let with_days = |moved: Moved<Date>| {
-            let shift = moved.before.zip(moved.after);
-            let shift = shift.map(|(before, after)| days(Instant::end_of(before), Instant::end_of(after)));
+            let shift = day_shift(moved.before, moved.after);
             (moved, shift)
         };
         let milestones = moved(flat(old), flat(new)).into_iter().map(with_days).collect();
@@ -159,7 +163,7 @@ impl Effect {
         let mut floats = moved(old.collect(), head.floats.clone());
         floats.retain(|moved| moved.before.is_some() && moved.after.is_some());
         floats.sort_by(|a, b| (a.after, &a.id).cmp(&(b.after, &b.id)));
-        Self { finish_days, milestones, buffers, floats, base, head }
+        Self { finish_days, likely_finish_days, milestones, buffers, floats, base, head }
     }
 
     /// What the budget grows by; negative if it shrinks.

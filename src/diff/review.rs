@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 use super::form::Reading;
-use super::record::Walk;
+use super::record::{UNREADABLE, Walk};
 use super::settings::{has_baseline, settings};
 use super::{Delta, Difference, Effect, Kind, Standing, Topic, Verdict, delta, judge};
 use crate::agreed::Doubts;
@@ -187,12 +187,20 @@ fn project(
     }
 }
 
-/// What a baseline says of itself: of which day it is, and which changes it holds.
+/// What a baseline says of itself: of which day it is, which changes it holds, and whether planmark wrote it so.
 fn agreement(project: &Project) -> String {
-    let Some(baseline) = &project.baseline else { return String::new() };
+    let Some(baseline) = project.baseline.as_ref().filter(|baseline| !baseline.is_uncertain) else {
+        return UNREADABLE.to_owned();
+    };
     let day = baseline.date.as_ref().map_or_else(|| "of no day".to_owned(), |date| format!("of {}", date.value));
     let because: Vec<&str> = baseline.because.iter().map(|one| one.written.value.as_str()).collect();
-    if because.is_empty() { day } else { format!("{day}, with {}", because.join(", ")) }
+    let with = if because.is_empty() { String::new() } else { format!(", with {}", because.join(", ")) };
+    let by_whom = match baseline.is_genuine() {
+        Some(true) => "",
+        Some(false) => ", edited by hand",
+        None => ", without a checksum",
+    };
+    format!("{day}{with}{by_whom}")
 }
 
 fn renames(delta: &Delta) -> BTreeMap<(Register, String), String> {

@@ -159,6 +159,9 @@ impl Court<'_> {
         if !self.is_agreed {
             return Cover::NothingAgreed;
         }
+        if self.head.baseline.as_ref().is_some_and(|baseline| baseline.is_genuine() == Some(false)) {
+            return Cover::Nothing(Gap::EditedByHand);
+        }
         let reasons = |project: &Project| -> BTreeSet<String> {
             let because = project.baseline.iter().flat_map(|baseline| &baseline.because);
             because.map(|one| one.written.value.rsplit('/').next().unwrap_or_default().to_ascii_lowercase()).collect()

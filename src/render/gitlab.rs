@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::json::write;
 use super::places::Places;
 use super::sarif::fingerprints;
+use super::sink::clean;
 use super::{Told, summary};
 use crate::finding::{Finding, Severity};
 
@@ -17,7 +18,7 @@ pub fn gitlab(told: &Told) -> String {
     let entry = |(finding, fingerprint): (&&Finding, &String)| {
         let (start, end) = (places.start(finding.span), places.end(finding.span));
         json!({
-            "description": finding.message,
+            "description": clean(&finding.message),
             "check_name": finding.rule,
             "fingerprint": fingerprint,
             "severity": level(finding.severity),
@@ -54,6 +55,8 @@ mod tests {
             assert!(["major", "minor", "info"].contains(&entry["severity"].as_str().expect("a severity")));
             assert!(entry["location"]["lines"]["begin"].as_u64() >= Some(1));
             assert_eq!(entry["location"]["path"], "plan/tasks.md");
+            let description = entry["description"].as_str().expect("a description");
+            assert_eq!(description, clean(description), "nothing in it that a page could act on");
         }
     }
 }

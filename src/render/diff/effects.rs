@@ -57,7 +57,8 @@ fn dates(effect: &Effect, rows: &mut Vec<Row>) {
     let varies = effect.base.likely_finish != before || effect.head.likely_finish != after;
     let (before, after) = (effect.base.likely_finish, effect.head.likely_finish);
     if varies && before != after {
-        rows.push(row(ours("finish in 8 of 10 cases (P80)"), &day(before), &day(after), String::new()));
+        let change = shift(effect.likely_finish_days);
+        rows.push(row(ours("finish in 8 of 10 cases (P80)"), &day(before), &day(after), change));
     }
     for (moved, days) in &effect.milestones {
         rows.push(row(about("milestone", &moved.id), &day(moved.before), &day(moved.after), shift(*days)));

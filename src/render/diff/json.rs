@@ -136,6 +136,7 @@ fn effect(effect: &Effect, currency: &str) -> Value {
         "before": standing(&effect.base),
         "after": standing(&effect.head),
         "finish_days": effect.finish_days,
+        "likely_finish_days": effect.likely_finish_days,
         "budget_growth": effect.budget_growth().0,
         "milestones": milestones.collect::<Vec<_>>(),
         "buffers": buffers.collect::<Vec<_>>(),

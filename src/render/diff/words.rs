@@ -1,7 +1,7 @@
 //! A difference in words, in pieces: ours, and those of the plan, which every output makes safe in its own way.
 
 use crate::agreed::Defect;
-use crate::diff::{Cover, Difference, Gap, Kind, Strength, Topic};
+use crate::diff::{Cover, Difference, Gap, Kind, Said, Strength, Topic};
 use crate::document::keys::Class;
 use crate::document::keys::words::ChangeStatus;
 use crate::model::address::Subject;
@@ -102,6 +102,11 @@ pub(super) fn difference(difference: &Difference) -> Phrase {
             return arrow(difference, phrase);
         }
         _ if is_whole && difference.topic == Topic::Baseline => {
+            let text = |said: &Option<Said>| said.as_ref().map(|said| said.text.clone());
+            if text(&difference.before) == text(&difference.after) {
+                phrase.push(ours(" was rewritten"));
+                return phrase;
+            }
             phrase.push(ours(" was rewritten:"));
             return arrow(difference, phrase);
         }
@@ -222,6 +227,7 @@ fn why(gap: &Gap) -> Phrase {
             ours(", which could mean more than one thing: write its register before it"),
         ],
         Gap::Rewritten => vec![ours("no change that was approved since is among its reasons")],
+        Gap::EditedByHand => vec![ours("its checksum is another one: it was edited after planmark wrote it")],
         Gap::Withdrawn => vec![ours("what was signed is taken back, and nobody who may sign it says so")],
         Gap::Signature(because) => {
             let mut phrase = vec![ours("it is signed, but ")];

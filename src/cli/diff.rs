@@ -17,7 +17,7 @@ use crate::model::read::Proposed;
 use crate::render::{self, Compared, Side};
 use crate::text::SourceSet;
 use crate::value::Date;
-use crate::workspace::git::{self, Repository};
+use crate::workspace::git::{self, Problem, Repository};
 use crate::workspace::{self, Error, Located};
 
 pub(crate) fn run(args: &DiffArgs, today: Date, terminal: &mut Terminal) -> Result<Outcome, Error> {
@@ -28,7 +28,7 @@ pub(crate) fn run(args: &DiffArgs, today: Date, terminal: &mut Terminal) -> Resu
         Some(range) => range.doubts(&base, &head, terminal)?,
         None => {
             return Err(Error {
-                message: "`--verify-authors` looks at commits, and two folders have none".to_owned(),
+                message: "`--verify-authors` looks at commits, and there are none to look at".to_owned(),
                 help: "name a revision: `planmark diff main --verify-authors`".to_owned(),
             });
         }
@@ -114,23 +114,24 @@ fn in_repository(args: &DiffArgs, named: Option<&str>) -> Result<(Found, Found, 
             help: "leave out one of the two".to_owned(),
         });
     }
+    let prefix = prefix_of(&located.root);
+    let found = |sources: SourceSet, name: &str| Found { sources, prefix: prefix.clone(), name: name.to_owned() };
+    let now = || match args.staged {
+        true => Ok::<Found, Error>(found(repository.index()?, "the index")),
+        false => Found::on_disk(&located),
+    };
     let (base, to) = rayon::join(|| repository.resolve(base), || repository.resolve(head.unwrap_or("HEAD")));
+    if named.is_none() && to == Err(Problem::Unborn) {
+        return Ok((found(SourceSet::default(), "nothing, for there is no commit yet"), now()?, None));
+    }
     let (base, to) = (base?, to?);
     let base = if args.two_dot { base } else { repository.merge_base(&base, &to)? };
-    let prefix = prefix_of(&located.root);
     let of_revision = |revision: &git::Revision| -> Result<Found, Error> {
         let name = format!("{} ({})", revision.name, revision.commit.short());
-        Ok(Found { sources: repository.read(revision)?, prefix: prefix.clone(), name })
+        Ok(found(repository.read(revision)?, &name))
     };
-    let old = of_revision(&base)?;
-    let new = match head {
-        Some(_) => of_revision(&to)?,
-        None if args.staged => {
-            Found { sources: repository.index()?, prefix: prefix.clone(), name: "the index".to_owned() }
-        }
-        None => Found::on_disk(&located)?,
-    };
-    let is_committed = head.is_some();
+    let (old, is_committed) = (of_revision(&base)?, head.is_some());
+    let new = if is_committed { of_revision(&to)? } else { now()? };
     Ok((old, new, Some(Range { repository, base, head: to, is_committed })))
 }
 

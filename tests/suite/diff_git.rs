@@ -237,3 +237,32 @@ fn a_plan_beside_is_named_by_the_way_to_it() {
     let (_, text) = diff(&yard, &[".", "../other", "--output-format", "markdown"]);
     assert!(text.contains("`../other/project.md:") && text.contains("<sub>`.` → `../other`</sub>"), "{text}");
 }
+
+#[test]
+#[cfg(unix)]
+fn a_hook_sees_what_is_to_be_committed() {
+    use std::os::unix::fs::PermissionsExt;
+    let yard = Yard::with_repository();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("example-project"), &yard.path("repo/plan"));
+    let planmark = env!("CARGO_BIN_EXE_planmark");
+    let script = format!("#!/bin/sh\nexec '{planmark}' diff --staged --gate --path plan --today 2026-04-24\n");
+    yard.write("repo/.git/hooks/pre-commit", script);
+    let executable = std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(yard.path("repo/.git/hooks/pre-commit"), executable).expect("it is there");
+    // The first commit has nothing before it.
+    yard.commit("the plan as agreed");
+
+    // `--all` and a named file are committed from an index of their own.
+    edit(&yard, "repo/plan/project.md", "budget_cap: 34000", "budget_cap: 36000");
+    for arguments in [&["commit", "--all", "-m", "more"][..], &["commit", "-m", "more", "plan/project.md"]] {
+        let output = yard.try_git_in("repo", arguments);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && said.contains("1 difference not covered"), "{arguments:?} {said}");
+    }
+    yard.git(&["add", "--all"]);
+    assert!(!yard.try_git_in("repo", &["commit", "-m", "more"]).status.success());
+    // What is not part of the commit does not hinder it.
+    yard.git(&["reset", "-q"]);
+    edit(&yard, "repo/plan/tasks.md", "duration: 3d", "duration: 4d");
+    yard.git(&["commit", "-q", "-m", "longer", "plan/tasks.md"]);
+}

@@ -15,6 +15,8 @@ mod running;
 mod snapshot;
 mod store;
 
+use std::env;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::{LIMITS, Located};
@@ -157,13 +159,30 @@ impl Repository {
         Ok(SourceSet::new(files).with_focus(self.located.focus.clone()))
     }
 
-    /// The plan as it is staged.
+    /// The plan as it is staged; in a hook, as it is to be committed.
     ///
     /// # Errors
     /// If a merge is not finished, or objects are missing.
     pub fn index(&self) -> Result<SourceSet, Problem> {
-        let listing = snapshot::of_index(&self.store)?;
+        let listing = match self.index_of_hook()? {
+            Some(index) => {
+                let git = Program::in_folder(&self.located.root).with_index(index);
+                snapshot::of_index(&Store::new(Box::new(git), self.located.root.clone()))?
+            }
+            None => snapshot::of_index(&self.store)?,
+        };
         Ok(SourceSet::new(self.files(&listing)?).with_focus(self.located.focus.clone()))
+    }
+
+    /// The index that git tells a hook to look at: `git commit --all` and `git commit FILE` have one of their own.
+    /// One that is not this repository's is of another.
+    fn index_of_hook(&self) -> Result<Option<PathBuf>, Problem> {
+        let Some(named) = env::var_os(program::INDEX) else { return Ok(None) };
+        let answer = self.store.ask(&["rev-parse", "--absolute-git-dir"], LINE_BYTES)?;
+        let Ok(folder) = Path::new(answer.line()).canonicalize() else { return Ok(None) };
+        // Git names it from the top of the working tree, where it starts hooks.
+        let top = self.located.root.ancestors().nth(self.prefix.len()).unwrap_or(&self.located.root);
+        Ok(top.join(named).canonicalize().ok().filter(|index| index.starts_with(&folder)))
     }
 
     fn files(&self, listing: &Listing) -> Result<Vec<SourceFile>, Problem> {

@@ -39,6 +39,9 @@ const SETTINGS: [&str; 5] = [
     "safe.bareRepository=explicit",
 ];
 
+/// Where a hook of git finds the index of the very commit that is being made.
+pub(super) const INDEX: &str = "GIT_INDEX_FILE";
+
 /// What git answered.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Answer {
@@ -80,13 +83,20 @@ pub(super) trait Git: Send + Sync {
 pub(super) struct Program {
     folder: PathBuf,
     git: Option<PathBuf>,
+    /// Another index than the repository's usual one.
+    index: Option<PathBuf>,
     time: Duration,
 }
 
 impl Program {
     /// The git of this machine, with the usual limit of time.
     pub(super) fn in_folder(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), git: program().map(Path::to_owned), time: TIME }
+        Self { folder: folder.to_owned(), git: program().map(Path::to_owned), index: None, time: TIME }
+    }
+
+    /// The same with another index.
+    pub(super) fn with_index(self, index: PathBuf) -> Self {
+        Self { index: Some(index), ..self }
     }
 }
 
@@ -97,6 +107,7 @@ impl Git for Program {
             command.args(["-c", setting]);
         }
         command.args(arguments).current_dir(&self.folder);
+        command.envs(self.index.iter().map(|index| (INDEX, index)));
         Running::start(command, self.time)
     }
 }
@@ -169,7 +180,7 @@ mod tests {
         let git = folder.join("git");
         std::fs::write(&git, format!("#!/bin/sh\n{script}\n")).unwrap();
         std::fs::set_permissions(&git, std::fs::Permissions::from_mode(0o755)).unwrap();
-        Program { folder: folder.to_owned(), git: Some(git), time }
+        Program { git: Some(git), time, ..Program::in_folder(folder) }
     }
 
     /// What comes of one question to such a program; it is over long before the usual limit.

@@ -1,6 +1,6 @@
 // A plan that is all attack, in every key: opened without a content security policy, nothing of it runs.
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { each } from "./browser.mjs";
 import { pages } from "./site.mjs";
@@ -39,12 +39,43 @@ export async function check(browser, findings, programs, work) {
 function build(programs, folder, vector, place) {
   const run = (program, args, input) => {
     const done = spawnSync(join(programs, program), args, { input, encoding: "utf8" });
-    if (done.status !== 0) throw new Error(`${program} ${args.join(" ")} with ${JSON.stringify(vector)}: ${done.error ?? ""}${done.stdout}${done.stderr}`);
+    if (done.status !== 0) throw new Error(`${program} ${args.join(" ")} with ${JSON.stringify(vector).slice(0, 200)}: ${done.error ?? ""}${done.stdout}${done.stderr}`);
   };
   const plan = join(folder, String(place));
   run("examples/every-key", [plan], vector);
+  dress(join(plan, "plan"), vector);
   run("planmark", ["build", join(plan, "plan"), "-o", join(folder, `${place}-site`), "--today", "2026-04-24"], "");
-  return join(folder, `${place}-site`);
+  const site = join(folder, `${place}-site`);
+  const all = join(folder, `${place}-all`);
+  published(all, vector);
+  run("planmark", ["build", all, "-o", join(site, "all"), "--audience", "internal", "--today", "2026-04-24"], "");
+  return site;
+}
+
+/** The settings and the words of the site say it too; a word cannot have braces that nobody fills. */
+function dress(plan, vector) {
+  writeFileSync(join(plan, "planmark.toml"), `[site]\nfooter = ${toml(vector)}\n`);
+  if (/[{}]/.test(vector)) return;
+  mkdirSync(join(plan, "theme/lang"), { recursive: true });
+  const words = (table, names) => `[${table}]\n${names.map((name) => `${name} = ${toml(vector)}\n`).join("")}`;
+  writeFileSync(join(plan, "theme/lang/en.toml"), words("nav", ["timeline", "people"]) + words("search", ["label", "filter", "lead"]) + words("frame", ["skip", "asks"]));
+}
+
+/** A text as TOML writes it. */
+const toml = (text) => JSON.stringify(text).replaceAll("\u007f", "\\u007f");
+
+/** A portfolio of a project elsewhere, whose status says it everywhere. */
+function published(folder, vector) {
+  const day = { start: "2026-05-09T19:00", end: "2026-05-09T23:00" };
+  const status = {
+    planmark: 1, id: "elsewhere", title: vector, client: vector, url: vector, stage: "execution", as_of: "2026-04-24", light: "red", sentence: vector,
+    next_milestone: { id: vector, title: vector, date: "2026-05-13" }, currency: vector, last_update: "2026-04-20",
+    outages: [{ id: vector, title: vector, ...day, site: vector, affects: [vector], people: [vector], is_approved: true }],
+    overdue: [{ register: "actions", id: vector, title: vector, owner: vector, due: "2026-04-01" }],
+  };
+  mkdirSync(join(folder, "in"), { recursive: true });
+  writeFileSync(join(folder, "in/status.json"), JSON.stringify(status));
+  writeFileSync(join(folder, "portfolio.md"), `---\ntitle: ${JSON.stringify(vector)}\nprojects: in/status.json\ncontact: ${JSON.stringify(vector)}\n---\n`);
 }
 
 /** Nothing ran, and nothing stands there that would run at a click, a hover or a touch. */

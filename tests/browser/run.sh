@@ -4,7 +4,7 @@
 # `npm ci` and `pip` at pinned versions. Whatever cannot be installed fails the script; nothing is skipped.
 #
 #   tests/browser/run.sh              everything
-#   tests/browser/run.sh pages        one part: html, pages, folder, serve, weight, hostile, readers
+#   tests/browser/run.sh pages        one part: html, pages, folder, serve, weight, hostile, readers, schemas
 #   tests/browser/run.sh look FOLDER  the checks of pages for a site that is built already
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -100,4 +100,5 @@ part serve node main.mjs serve "$programs" "$work" "$top/example-project" "$port
 part weight node main.mjs weight "$work/sites"
 part hostile node main.mjs hostile "$programs" "$work"
 part readers .venv/bin/python readers.py "$work" "$programs"
+part schemas .venv/bin/python schemas.py "$work" "$programs" "$top"
 exit "$status"

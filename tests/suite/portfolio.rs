@@ -89,11 +89,46 @@ fn a_hostile_status_costs_itself_and_says_why() {
     check(&format!("{{{head}, \"id\": \"b\"}}"), &["`id` stands twice"], 0);
     check(&format!("{{{head}, \"x\": {}}}", "[".repeat(20_000)), &["bad-front-matter"], 0);
     check(&format!("{{{head}, \"sentence\": \"{}\"}}", "x".repeat(1_100_000)), &["more than 1 MB"], 0);
-    let url = analysed(&[
-        ("portfolio.md", portfolio),
-        ("in/status.json", &format!("{{{head}, \"url\": \"javascript:alert(1)\"}}")),
-    ]);
-    assert_eq!(url.portfolio.published[0].status.url, None);
+    for url in [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//evil.example",
+        "https://",
+        "https:///x",
+        "https://good.example@evil.example/",
+        "https://a.example/ x",
+        "https://a.example/\\u0007",
+        "../../etc/passwd",
+    ] {
+        check(&format!("{{{head}, \"url\": \"{url}\"}}"), &["`url` leads to no web site"], 1);
+        let text = format!("{{{head}, \"url\": \"{url}\"}}");
+        let read = analysed(&[("portfolio.md", portfolio), ("in/status.json", &text)]);
+        assert_eq!(read.portfolio.published[0].status.url, None, "{url}");
+    }
+    for (key, value) in [
+        ("id", "[]"),
+        ("title", "{}"),
+        ("stage", "7"),
+        ("as_of", "true"),
+        ("light", "null"),
+        ("finish", "{}"),
+        ("margin_days", "\"x\""),
+        ("margin_days", "1e99"),
+        ("deliverables", "-1"),
+        ("budget_cap", "[1]"),
+        ("outages", "\"x\""),
+        ("outages", "[1]"),
+        ("outages", "[{\"id\": 1, \"start\": \"x\"}]"),
+        ("overdue", "[{\"register\": \"risks\"}]"),
+        ("next_milestone", "[]"),
+        ("is_on_hold", "\"maybe\""),
+    ] {
+        let rest: Vec<&str> = head.split(", ").filter(|part| !part.starts_with(&format!("\"{key}\""))).collect();
+        let text = format!("{{{}, \"{key}\": {value}}}", rest.join(", "));
+        let read = analysed(&[("portfolio.md", portfolio), ("in/status.json", &text)]);
+        assert!(!read.findings.is_empty(), "{key}: {value} is told");
+        assert!(read.failures.is_empty(), "{key}: {value}");
+    }
 }
 
 #[test]

@@ -51,8 +51,11 @@ pub(super) fn published(file: FileId, document: Option<Document>, findings: &mut
         tell(opening, "missing-field", message, "take the file as `planmark build` wrote it");
     }
     if let Some(url) = record.get::<String>("url").filter(|url| !is_web(&url.value)) {
-        let message = "`url` leads to no web site, so nothing links there".to_owned();
-        tell(url.span, "bad-value", message, "write it as `https://status.example.com/northgate`");
+        // Nothing on a page is wrong without it, so one project's slip keeps nobody else's site back.
+        let message = "`url` leads to no web site, so nothing links there";
+        let mut finding = Finding::new("bad-value", Severity::Warning, url.span, message);
+        finding.help("write it as `https://status.example.com/northgate`");
+        more.push(finding);
     }
     findings.append(&mut more);
     Some(Published { file, status: status(&record)? })

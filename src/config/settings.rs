@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Told;
 use super::profile::TypeProfile;
 use super::toml::{self, Value};
+use crate::document::html::is_web;
 use crate::finding::Severity;
 use crate::text::{FileId, Span, Spanned, nearest};
 use crate::value::Decimal;
@@ -189,7 +190,7 @@ impl Reading {
                 "colour" => self.settings.site.colour = self.colour(name, setting),
                 "logo" => self.settings.site.logo = self.text(name, setting),
                 "footer" => self.settings.site.footer = self.text(name, setting),
-                "base_url" => self.settings.site.base_url = self.text(name, setting),
+                "base_url" => self.settings.site.base_url = self.web_address(name, setting),
                 "index" => match setting.value {
                     Value::Truth(truth) => self.settings.site.index = truth,
                     _ => self.error(setting.span, "`index` is true or false".to_owned(), "write it without quotes"),
@@ -207,6 +208,15 @@ impl Reading {
             return Some(told);
         }
         self.error(told.span, "this is no language".to_owned(), "write a language tag: \"en\", \"de\", \"pt-BR\"");
+        None
+    }
+
+    fn web_address(&mut self, name: &Spanned<String>, setting: &Spanned<Value>) -> Told<String> {
+        let told = self.text(name, setting)?;
+        if is_web(&told.value) {
+            return Some(told);
+        }
+        self.error(told.span, "this is no web address".to_owned(), "write it as \"https://status.example.com\"");
         None
     }
 
@@ -245,6 +255,9 @@ mod tests {
             "[rules]\nx = \"loud\"\n",
             &["\"loud\": `x` has no such level; write \"error\", \"warning\", \"info\" or \"off\""],
         );
+        let help = "this is no web address; write it as \"https://status.example.com\"";
+        check("[site]\nbase_url = \"https://status.example.com/a\"\n", &[]);
+        check("[site]\nbase_url = \"javascript:x\"\n", &[&format!("\"javascript:x\": {help}")]);
         check("[site]\ncolour = \"red\"\n", &["\"red\": this is no colour; write six hex digits: \"#0b559f\""]);
     }
 }

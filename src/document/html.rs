@@ -67,6 +67,15 @@ pub fn safe_url(address: &str) -> Option<String> {
     (is_allowed && !rest.is_empty()).then_some(clean)
 }
 
+/// Whether an address is that of a web site, and none that looks like one host and means another.
+#[must_use]
+pub fn is_web(address: &str) -> bool {
+    let rest = ["https://", "http://"].iter().find_map(|scheme| address.strip_prefix(scheme));
+    let host = rest.map(|rest| rest.split(['/', '?', '#', '\\']).next().unwrap_or_default());
+    let is_odd = |letter: char| letter.is_whitespace() || letter.is_control() || "\"'<>".contains(letter);
+    host.is_some_and(|host| !host.is_empty() && !host.contains('@')) && !address.contains(is_odd)
+}
+
 /// Whether an address stays in the plan: no scheme, no host, not absolute.
 #[must_use]
 pub fn is_relative(address: &str) -> bool {

@@ -18,6 +18,9 @@ const AMOUNT: u32 = 7_100_000;
 /// Internal values that move figures, dates or colours which the client sees, by design: they have no byte to keep.
 const MOVES_FIGURES: &[&str] = &["effort", "earn", "capacity", "away", "who", "days", "money", "residual", "snapshot"];
 
+/// Internal items whose dates move dates or colours which the client sees, by design.
+const MOVES_DATES: &[&str] = &["tasks.", "milestones.", "windows.", "actions.", "updates.", "changes."];
+
 fn sources(files: Vec<(String, String)>) -> SourceSet {
     let file = |(path, text): (String, String)| {
         let content =
@@ -158,6 +161,9 @@ fn whispered(seed: u64) -> SourceSet {
             Type::Money if !is_kept && !moves => Some((2000 + (seed ^ count) % 7000).to_string()),
             Type::Integer(least, most) if !is_kept && !moves => {
                 Some((least + (seed ^ count) as i64 % (most - least)).to_string())
+            }
+            Type::Date if !moves && !MOVES_DATES.iter().any(|start| leaf.path.starts_with(start)) => {
+                Some(format!("2026-{:02}-{:02}", 1 + (seed ^ count) % 12, 1 + (seed ^ count) % 28))
             }
             _ => None,
         }

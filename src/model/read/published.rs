@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::document::fields::{Reader, Record};
+use crate::document::html::is_web;
 use crate::document::keys::{Kind, Register, Stage};
 use crate::finding::{Finding, Severity};
 use crate::model::published::{NextMilestone, OutageStatus, Overdue, ProjectStatus, Published, STATUS_VERSION};
@@ -94,14 +95,6 @@ fn status(record: &Record) -> Option<ProjectStatus> {
         outages: record.list::<Record>("outages").into_iter().map(|told| outage(&told.value)).collect(),
         overdue: record.list::<Record>("overdue").into_iter().filter_map(|told| overdue(&told.value)).collect(),
     })
-}
-
-/// Only web addresses lead anywhere from a portfolio, and none that looks like one host and means another.
-fn is_web(url: &str) -> bool {
-    let rest = ["https://", "http://"].iter().find_map(|scheme| url.strip_prefix(scheme));
-    let host = rest.map(|rest| rest.split(['/', '?', '#', '\\']).next().unwrap_or_default());
-    host.is_some_and(|host| !host.is_empty() && !host.contains('@'))
-        && !url.contains(|letter: char| letter.is_whitespace() || letter.is_control())
 }
 
 fn next_milestone(record: &Record) -> NextMilestone {

@@ -1,5 +1,7 @@
 """MPXJ's scheduler in the manner of Microsoft Project: reads planmark's export, forgets its dates, computes its own."""
 
+from datetime import datetime, time
+
 import jpype
 import mpxj  # noqa: F401  (puts MPXJ on the path of Java)
 
@@ -9,8 +11,6 @@ def begin():
 
 
 def moment(value):
-    from datetime import datetime
-
     return datetime.fromisoformat(str(value)) if value is not None else None
 
 
@@ -32,11 +32,13 @@ def dates(path):
     return told, {str(task.getText(1)): (moment(task.getStart()), moment(task.getFinish())) for task in tasks}
 
 
-
-
 def explain(plan, one, mine, theirs):
     """Where Microsoft Project's rules differ. Each reason only where its own pattern is there."""
     is_away = bool(plan.absent(one.who))
+    begin = plan.calendar_of(one).next_start(datetime.combine(plan.start, time.min))
+    leads = any(link.kind in ["FF", "SF"] or link.lag.startswith("-") for link in one.links)
+    if leads and mine[0] == begin and theirs[0] < begin:
+        return "a link that leads before the project begins"
     ends = [link for link in one.links if link.kind in ["FF", "SF"]]
     if one.duration.endswith("ed") and is_away:
         return "a wait of people who are away"

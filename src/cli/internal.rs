@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::earned::earned;
 use super::loaded::Loaded;
 use super::outlook::Outlook;
 use super::site::is_below;
@@ -38,6 +39,7 @@ pub(super) fn internal(loaded: &Loaded, project: &Project, outlook: &Outlook, to
         ledger: ledger(project),
         load: load_of_people(project, outlook, today),
         likely: likelihood(&loaded.analysis.portfolio, project, outlook, today),
+        earned: earned(&loaded.analysis.portfolio, project, today),
     }
 }
 

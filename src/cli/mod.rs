@@ -10,6 +10,7 @@ mod build;
 mod check;
 mod diff;
 mod diff_args;
+mod earned;
 mod export;
 mod export_args;
 mod gate;

@@ -33,6 +33,18 @@ pub struct Internal {
     pub load: Vec<LoadOfPerson>,
     /// How likely the dates are; none where nothing is planned any more.
     pub likely: Option<Likelihood>,
+    /// Earned value in full; none before there is a budget.
+    pub earned: Option<Earned>,
+}
+
+/// Earned value in full. What cannot be computed is None.
+#[derive(Clone, Debug, Default)]
+pub struct Earned {
+    /// Measures by their names in the catalogue: whether it is money, and the values of all work, of it without
+    /// purchases, of labour, and of the provider's own costs.
+    pub measures: Vec<(&'static str, bool, Vec<Option<Decimal>>)>,
+    /// Lines of the budget by id, with budget, planned, earned and spent, and the cost index.
+    pub lines: Vec<(String, [Option<Decimal>; 4], Option<Decimal>)>,
 }
 
 /// A date of the plan beside what many runs say of it.

@@ -11,6 +11,7 @@ pub mod chart;
 mod control;
 mod delivery;
 mod draw;
+mod earned;
 pub mod exchange;
 mod facts;
 mod forecast;
@@ -36,7 +37,7 @@ mod updates;
 pub mod words;
 
 pub use calendar::{Event, When};
-pub use internal::{Internal, InternalFinding, LedgerLine, Likelihood, LoadOfPerson, LoadOfWeek, OutlookOf};
+pub use internal::{Earned, Internal, InternalFinding, LedgerLine, Likelihood, LoadOfPerson, LoadOfWeek, OutlookOf};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -211,6 +212,7 @@ pub fn site(
     let mut pages = maker.pages();
     if let Some(internal) = internal {
         maker.add_likelihood(&mut pages, internal);
+        maker.add_earned_value(&mut pages, internal);
         pages.extend(maker.internal_pages(internal));
     }
     pages.extend(maker.phase_pages());

@@ -40,6 +40,7 @@ mod serve;
 mod serve_portfolio;
 mod since;
 mod site;
+mod team;
 mod theme;
 mod tidy;
 mod why;

@@ -158,6 +158,7 @@ pub fn schedule_json(project: &Project, schedule: &Schedule) -> String {
                 "late_start": slot.late_days().map(|(start, _)| start.to_string()),
                 "late_finish": slot.late_days().map(|(_, finish)| finish.to_string()),
                 "float_days": slot.float_days().map(|days| days.normalize().to_string()),
+                "free_float_days": slot.free_float.map(|free| free.days().normalize().to_string()),
                 "longest_path": slot.is_on_longest_path, "critical": slot.is_critical(), "state": state(slot),
             })
         })

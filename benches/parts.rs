@@ -44,11 +44,12 @@ fn parts(criterion: &mut Criterion) {
     let project = &analysis.portfolio.projects[0];
     criterion.bench_function("redact and lay out the client's site", |bencher| {
         bencher.iter(|| {
-            let plan = redact(&sources, &analysis.portfolio, project, Audience::Client, today);
+            let plan =
+                redact(&sources, &analysis.portfolio, project, Audience::Client, analysis.picture(project), today);
             view::site(&plan, &sources, "", &SiteSettings::default(), None)
         });
     });
-    let plan = redact(&sources, &analysis.portfolio, project, Audience::Client, today);
+    let plan = redact(&sources, &analysis.portfolio, project, Audience::Client, analysis.picture(project), today);
     let site = view::site(&plan, &sources, "", &SiteSettings::default(), None);
     criterion.bench_function("render the client's site", |bencher| {
         bencher.iter(|| html::site(&site, &BTreeMap::new(), &|_| None));

@@ -10,10 +10,12 @@ use crate::document::{self, Document};
 use crate::finding::{Finding, NotRun, Severity};
 use crate::lint::since::{State, since};
 use crate::lint::{self, Subject, Verdict, Waived};
-use crate::model::Portfolio;
-use crate::model::layout::{Layout, layout};
+use crate::model::layout::{Form, Layout, layout};
 use crate::model::read::{self, Proposed};
+use crate::model::{Portfolio, Project};
+use crate::rule::Computed;
 use crate::rules::RULES;
+use crate::status::Picture;
 use crate::text::{Content, FileId, ReadProblem, SourceFile, SourceSet, Span};
 use crate::value::Date;
 
@@ -32,6 +34,8 @@ pub struct Analysis {
     pub waived: Vec<Waived>,
     /// Rules that could not measure, and why: they did not pass.
     pub not_run: Vec<NotRun>,
+    /// What was computed of the projects for the rules, for whoever asks next.
+    pub computed: Computed,
     /// How many files of the plan were read.
     pub files_read: usize,
     /// What planmark could not do: a file that the disk refused, a fault of its own. Never clean.
@@ -60,6 +64,24 @@ pub fn read(sources: &SourceSet, proposed: &[Proposed]) -> Reading {
 }
 
 impl Analysis {
+    /// Dates, money and colours of a project.
+    #[must_use]
+    pub fn picture(&self, project: &Project) -> &Picture {
+        self.computed.picture(&self.portfolio, project, self.today)
+    }
+
+    /// The findings in the files of a project: those of its neighbours are theirs.
+    #[must_use]
+    pub fn findings_of(&self, sources: &SourceSet, project: &Project) -> &[Finding] {
+        // Findings are in the order of files, and files in that of their paths.
+        let mut files = sources.below(&project.folder).map(|(file, _)| file);
+        let Some(first) = files.next() else { return &[] };
+        let last = files.last().unwrap_or(first);
+        let start = self.findings.partition_point(|finding| finding.span.file < first);
+        let length = self.findings[start..].partition_point(|finding| finding.span.file <= last);
+        &self.findings[start..start + length]
+    }
+
     /// This analysis as a state of a plan, with its files and the settings that stand in them, if they can be read.
     #[must_use]
     pub fn state<'a>(&'a self, sources: &'a SourceSet, config: Option<&'a Config>) -> State<'a> {
@@ -111,16 +133,19 @@ pub fn analyze_again(memory: &mut Memory, sources: &SourceSet, config: &Config, 
 
 /// Parses the plan's documents side by side. A panic in a parser costs its file: it gives None.
 fn parse_all(sources: &SourceSet, layout: &Layout, memory: &Memory) -> Vec<(FileId, Option<Parsed>)> {
-    let parse = |file: FileId| {
+    let parse = |(file, form): (FileId, Form)| {
         let source = sources.file(file);
         if let Some(known) = memory.find(file, source) {
             return Some((file, Some(known.clone())));
         }
         match &source.content {
-            Content::Text(text) if layout.is_yaml(file) => {
-                Some((file, catch_unwind(|| document::parse_yaml(file, text)).ok()))
+            Content::Text(text) => {
+                let parse = || match form {
+                    Form::Yaml => document::parse_yaml(file, text),
+                    Form::Markdown => document::parse_shared(file, text),
+                };
+                Some((file, catch_unwind(parse).ok()))
             }
-            Content::Text(text) => Some((file, catch_unwind(|| document::parse(file, text)).ok())),
             Content::Bytes(_) | Content::Unreadable(_) => None,
         }
     };
@@ -158,10 +183,12 @@ fn put_together(
 
 fn judged(reading: Reading, sources: &SourceSet, config: &Config, today: Date) -> Analysis {
     let Reading { portfolio, findings: found, files_read, mut failures } = reading;
-    let subject = Subject { sources, portfolio: &portfolio, config, today };
+    let computed = Computed::new(&portfolio);
+    computed.prepare(&portfolio, today);
+    let subject = Subject { sources, portfolio: &portfolio, config, today, computed: &computed };
     let Verdict { findings, waived, not_run, failures: more } = lint::run(&RULES, subject, found.clone());
     failures.extend(more);
-    Analysis { today, portfolio, read_findings: found, findings, waived, not_run, files_read, failures }
+    Analysis { today, portfolio, read_findings: found, findings, waived, not_run, computed, files_read, failures }
 }
 
 fn failed(file: FileId) -> Finding {

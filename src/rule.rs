@@ -1,19 +1,22 @@
 //! What a rule is: its name, its words, its check, its examples. Knows no single rule.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 use std::sync::OnceLock;
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::agreed::only_agreed;
 use crate::config::{Profile, Settings, TypeProfile};
 use crate::document::keys::{Register, Stage};
 use crate::finding::{Finding, Severity};
 use crate::model::clients::Clients;
-use crate::model::said::Said;
+use crate::model::said::{Said, Shown};
 use crate::model::{Portfolio, Project};
 use crate::schedule::load::{Load, load};
 use crate::schedule::performance::{Performance, performance};
 use crate::status::{Picture, picture};
-use crate::text::{SourceSet, Span};
+use crate::text::{Search, SourceSet, Span};
 use crate::value::{Date, Decimal};
 
 /// An area of rules; it can be selected and levelled as a whole.
@@ -172,6 +175,8 @@ pub struct Scene<'a> {
     pub profile: Option<&'a TypeProfile>,
     /// Everything that the project says, gathered when the first rule asks.
     pub said: OnceCell<Vec<Said<'a>>>,
+    /// What the client reads of it, gathered when the first rule searches it.
+    pub shown: OnceCell<Shown>,
     /// Dates, money and colours of all projects, computed when the first rule asks.
     pub computed: &'a Computed,
 }
@@ -194,27 +199,43 @@ impl Computed {
         let pictures = portfolio.projects.iter().map(|_| OnceLock::new()).collect();
         Self { pictures, load: OnceLock::new(), clients: OnceLock::new() }
     }
+
+    /// Computes side by side what rules of all projects ask for, so that none of them waits for another. Not to be
+    /// called by work that is itself done side by side with others.
+    pub fn prepare(&self, portfolio: &Portfolio, today: Date) {
+        portfolio.projects.par_iter().for_each(|project| {
+            self.picture(portfolio, project, today);
+        });
+        self.load(portfolio, today);
+    }
+
+    /// Dates, money and colours of a project of the portfolio that this was made for, on the day that it is always asked
+    /// for.
+    pub fn picture(&self, portfolio: &Portfolio, project: &Project, today: Date) -> &Picture {
+        self.pictures[project.place as usize].get_or_init(|| picture(portfolio, project, today))
+    }
+
+    fn load(&self, portfolio: &Portfolio, today: Date) -> &Load {
+        self.load.get_or_init(|| {
+            let running = portfolio.projects.iter().filter(|project| project.charter.is_active());
+            let schedules: Vec<_> =
+                running.map(|project| (project, &self.picture(portfolio, project, today).forecast)).collect();
+            let first = schedules.iter().map(|(_, schedule)| schedule.as_of).min();
+            let Some(from) = first.map(|day| day.add_days(1)) else { return Load::default() };
+            load(portfolio, &schedules, from, from.add_days(LOAD_DAYS))
+        })
+    }
 }
 
 impl<'a> Scene<'a> {
     /// Dates, money and colours of the project.
     pub fn picture(&self) -> &Picture {
-        self.picture_of(self.project)
-    }
-
-    fn picture_of(&self, project: &Project) -> &'a Picture {
-        let place = &self.computed.pictures[project.place as usize];
-        place.get_or_init(|| picture(self.portfolio, project, self.today))
+        self.computed.picture(self.portfolio, self.project, self.today)
     }
 
     /// Who is asked for how much, over all running projects, from the earliest status date on.
     pub fn load(&self) -> &'a Load {
-        self.computed.load.get_or_init(|| {
-            let running = self.portfolio.projects.iter().filter(|project| project.charter.is_active());
-            let schedules: Vec<_> = running.map(|project| (project, &self.picture_of(project).forecast)).collect();
-            let from = schedules.iter().map(|(_, schedule)| schedule.as_of).min().unwrap_or(self.as_of).add_days(1);
-            load(self.portfolio, &schedules, from, from.add_days(LOAD_DAYS))
-        })
+        self.computed.load(self.portfolio, self.today)
     }
 
     /// The clients of all projects.
@@ -225,6 +246,11 @@ impl<'a> Scene<'a> {
     /// Everything that the project says, with who may see it.
     pub fn said(&self) -> &[Said<'a>] {
         self.said.get_or_init(|| self.project.said())
+    }
+
+    /// Every place where the client reads one of these words: what says it, which word, and where in its text.
+    pub fn read_by_client(&self, search: &Search) -> Vec<(&Said<'a>, usize, Range<usize>)> {
+        self.shown.get_or_init(|| Shown::of(self.said())).find(self.said(), search)
     }
 
     /// How the work goes against what was agreed.

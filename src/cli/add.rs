@@ -9,7 +9,7 @@ use crate::document::keys::{Key, Kind, Register};
 use crate::document::scalar;
 use crate::model::Project;
 use crate::model::item::Base;
-use crate::status::{day_figures, picture};
+use crate::status::day_figures;
 use crate::text::{FileId, LineIndex, SourceSet};
 use crate::value::{Date, is_slug, slug};
 use crate::workspace::Error;
@@ -29,7 +29,7 @@ pub(crate) fn run(args: &AddArgs, today: Date, terminal: &mut Terminal) -> Resul
             help: "give it another id: `planmark add KIND ID`".to_owned(),
         });
     }
-    let snapshot = if register == Register::Updates { snapshot(&loaded, project, today) } else { Vec::new() };
+    let snapshot = if register == Register::Updates { snapshot(&loaded, project) } else { Vec::new() };
     let new = New { register, id: &id, title: args.title.as_deref(), snapshot: &snapshot };
     let change = change(&loaded.sources, project, &new)?;
     let path = change.path.clone();
@@ -55,9 +55,8 @@ struct New<'a> {
 }
 
 /// The figures of the status date, as lines below `snapshot:`.
-fn snapshot(loaded: &Loaded, project: &Project, today: Date) -> Vec<String> {
-    let picture = picture(&loaded.analysis.portfolio, project, today);
-    day_figures(project, &picture).lines()
+fn snapshot(loaded: &Loaded, project: &Project) -> Vec<String> {
+    day_figures(project, loaded.analysis.picture(project)).lines()
 }
 
 fn register_of(name: &str) -> Result<Register, Error> {

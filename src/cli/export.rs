@@ -12,8 +12,6 @@ use super::terminal::Terminal;
 use crate::document::keys::{Audience, Register};
 use crate::model::Project;
 use crate::render;
-use crate::schedule::{Mode, schedule};
-use crate::status::picture;
 use crate::value::Date;
 use crate::view::exchange::exchange;
 use crate::workspace::{self, Error};
@@ -62,22 +60,20 @@ fn internal(
     terminal: &mut Terminal,
 ) -> Result<Vec<NamedText>, Error> {
     let portfolio = &loaded.analysis.portfolio;
-    let forecast = || schedule(portfolio, project, project.status_date(today), Mode::Forecast);
+    let picture = loaded.analysis.picture(project);
     let name = |ending: &str| format!("{}.{ending}", project.id);
     Ok(match format {
         ExportFormat::Mspdi => {
-            let plan = exchange(portfolio, project, &forecast());
+            let plan = exchange(portfolio, project, &picture.forecast);
             plan.left_out.iter().for_each(|sentence| terminal.say(sentence));
             vec![(name("xml"), render::mspdi(&plan).into_bytes())]
         }
         ExportFormat::Json => {
-            let picture = picture(portfolio, project, today);
-            vec![(name("json"), render::plan_json(project, &picture, today).into_bytes())]
+            vec![(name("json"), render::plan_json(project, picture, today).into_bytes())]
         }
         ExportFormat::Csv => {
-            let schedule = forecast();
             let table = |register: Register| {
-                (format!("{register}.csv"), render::register_csv(project, register, &schedule).into_bytes())
+                (format!("{register}.csv"), render::register_csv(project, register, &picture.forecast).into_bytes())
             };
             Register::ALL.into_iter().map(table).collect()
         }

@@ -20,8 +20,13 @@ pub(crate) fn run(args: &GateArgs, today: Date, terminal: &mut Terminal) -> Resu
         Some(name) => checkpoint(name)?,
         None => Checkpoint::Gate(present(project.stage())?),
     };
-    let subject =
-        Subject { sources: &loaded.sources, portfolio: &loaded.analysis.portfolio, config: &loaded.config, today };
+    let subject = Subject {
+        sources: &loaded.sources,
+        portfolio: &loaded.analysis.portfolio,
+        config: &loaded.config,
+        today,
+        computed: &loaded.analysis.computed,
+    };
     let report = gate::gate(&RULES, subject, project, stage, &loaded.analysis.read_findings);
     let title = project.charter.title.as_ref().map_or(project.id.as_str(), |title| title.value.as_str());
     let text = render::gate(&report, title, &loaded.told(&[]), &terminal.look);

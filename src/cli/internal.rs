@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use super::earned::earned;
 use super::loaded::Loaded;
 use super::outlook::Outlook;
-use super::site::is_below;
 use crate::document::keys::words::Gate;
 use crate::finding::Finding;
 use crate::lint::Subject;
@@ -29,7 +28,12 @@ const WEEKS: i32 = 6;
 pub(super) fn internal(loaded: &Loaded, project: &Project, outlook: &Outlook, today: Date) -> Internal {
     let report = report(loaded, project, today);
     Internal {
-        findings: own_findings(loaded, project).map(|finding| internal_finding(loaded, finding)).collect(),
+        findings: loaded
+            .analysis
+            .findings_of(&loaded.sources, project)
+            .iter()
+            .map(|finding| internal_finding(loaded, finding))
+            .collect(),
         gate: report.as_ref().map(|one| (one.gate.name().to_owned(), one.readiness, one.word().replace(' ', "-"))),
         conditions: report
             .iter()
@@ -41,12 +45,6 @@ pub(super) fn internal(loaded: &Loaded, project: &Project, outlook: &Outlook, to
         likely: likelihood(&loaded.analysis.portfolio, project, outlook, today),
         earned: earned(&loaded.analysis.portfolio, project, today),
     }
-}
-
-/// The findings in the files of a project: those of its neighbours are theirs.
-fn own_findings<'a>(loaded: &'a Loaded, project: &'a Project) -> impl Iterator<Item = &'a Finding> {
-    let path = |finding: &Finding| &loaded.sources.file(finding.span.file).path;
-    loaded.analysis.findings.iter().filter(move |finding| is_below(path(finding), &project.folder))
 }
 
 fn internal_finding(loaded: &Loaded, finding: &Finding) -> InternalFinding {
@@ -69,8 +67,13 @@ fn report<'a>(loaded: &'a Loaded, project: &'a Project, today: Date) -> Option<G
         "closing" => Gate::Closing,
         _ => return None,
     };
-    let subject =
-        Subject { sources: &loaded.sources, portfolio: &loaded.analysis.portfolio, config: &loaded.config, today };
+    let subject = Subject {
+        sources: &loaded.sources,
+        portfolio: &loaded.analysis.portfolio,
+        config: &loaded.config,
+        today,
+        computed: &loaded.analysis.computed,
+    };
     Some(gate::gate(&RULES, subject, project, Checkpoint::Gate(next), &loaded.analysis.read_findings))
 }
 
@@ -95,18 +98,30 @@ fn ledger(project: &Project) -> Vec<LedgerLine> {
     line.collect()
 }
 
-/// The load of this project's people by week, over all projects that were read.
-fn load_of_people(project: &Project, outlook: &Outlook, today: Date) -> Vec<LoadOfPerson> {
+/// Computes what the sites of several projects ask the outlook for.
+pub(super) fn prepare(project: &Project, outlook: &Outlook, today: Date) {
+    let (monday, last) = weeks(project, today);
+    outlook.load(monday, last);
+}
+
+/// The first and the last day of the weeks that are looked ahead.
+fn weeks(project: &Project, today: Date) -> (Date, Date) {
     let as_of = project.status_date(today);
     let monday = as_of.add_days(-(as_of.weekday().index() as i32));
-    let all = outlook.load(monday, monday.add_days(WEEKS * 7 - 1));
+    (monday, monday.add_days(WEEKS * 7 - 1))
+}
+
+/// The load of this project's people by week, over all projects that were read.
+fn load_of_people(project: &Project, outlook: &Outlook, today: Date) -> Vec<LoadOfPerson> {
+    let (monday, last) = weeks(project, today);
+    let all = outlook.load(monday, last);
     let Some(dates) = outlook.forecast(project) else { return Vec::new() };
     let of_person = |load: &PersonLoad| {
         let person = project.stakeholders.iter().find(|one| one.id() == load.handle)?;
         let week = |week: i32| load_of_week(load, person, &dates.calendar, monday.add_days(week * 7));
         Some(LoadOfPerson { handle: load.handle.clone(), weeks: (0..WEEKS).map(week).collect() })
     };
-    all.people.iter().filter_map(of_person).collect()
+    all.of_project(project.place).filter_map(of_person).collect()
 }
 
 /// A person has the working days on which they are there, and those beside them on which they are asked for in a window.

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
+use super::internal;
 use super::loaded::{Loaded, unknown};
 use super::outlook::Outlook;
-use super::site::{self, Files, is_below};
+use super::site::{self, Files};
 use super::wanted::Wanted;
 use crate::audience::redact;
 use crate::document::keys::Audience;
-use crate::finding::Severity;
+use crate::lint;
 use crate::model::Project;
 use crate::model::published::ProjectStatus;
 use crate::value::Date;
@@ -39,9 +40,11 @@ pub(super) fn client_of(project: &Project) -> &str {
 pub(super) fn files(loaded: &Loaded, chosen: &[&Project], wanted: &Wanted, today: Date) -> Result<Files, Error> {
     let mut files = Files::new();
     let is_internal = wanted.audience == Audience::Internal;
-    let outlook = is_internal.then(|| Outlook::new(&loaded.analysis.portfolio, today));
+    let outlook = is_internal.then(|| Outlook::new(&loaded.analysis));
     let mut facts = facts(loaded, chosen, wanted.client.as_deref(), outlook.as_ref(), today);
     let above = Some(facts.title.clone());
+    // Whoever waits for the load may be given another project's site to make meanwhile, which would wait for it too.
+    outlook.iter().for_each(|outlook| chosen.iter().for_each(|project| internal::prepare(project, outlook, today)));
     let sites: Vec<Result<_, Error>> = chosen
         .par_iter()
         .map(|project| {
@@ -127,7 +130,10 @@ fn facts(
 /// Provider and contact, where all of a client's projects say the same.
 fn public_facts(loaded: &Loaded, chosen: &[&Project], today: Date) -> (String, String) {
     let whole = &loaded.analysis.portfolio;
-    let plans = chosen.iter().map(|project| redact(&loaded.sources, whole, project, Audience::Client, today).project);
+    let plans = chosen.iter().map(|project| {
+        let picture = loaded.analysis.picture(project);
+        redact(&loaded.sources, whole, project, Audience::Client, picture, today).project
+    });
     let told: BTreeSet<(String, String)> = plans
         .map(|project| {
             let channel = project.contact.and_then(|contact| contact.channel);
@@ -146,12 +152,8 @@ fn booked_people(loaded: &Loaded, chosen: &[&Project], outlook: &Outlook, today:
 
 /// Open errors and warnings of a project.
 fn open_findings(loaded: &Loaded, project: &Project) -> (usize, usize) {
-    let own = loaded.analysis.findings.iter().filter(|finding| {
-        let path = &loaded.sources.file(finding.span.file).path;
-        is_below(path, &project.folder)
-    });
-    let count = |severity: Severity| own.clone().filter(|finding| finding.severity == severity).count();
-    (count(Severity::Error), count(Severity::Warning))
+    let (errors, warnings, _) = lint::counts(loaded.analysis.findings_of(&loaded.sources, project));
+    (errors, warnings)
 }
 
 /// What every project that was asked for publishes of itself, as the provider sees it; those elsewhere too.
@@ -159,7 +161,8 @@ pub(super) fn statuses(loaded: &Loaded, today: Date) -> Vec<ProjectStatus> {
     let here: Vec<ProjectStatus> = asked(loaded)
         .par_iter()
         .map(|project| {
-            let plan = redact(&loaded.sources, &loaded.analysis.portfolio, project, Audience::Internal, today);
+            let (whole, picture) = (&loaded.analysis.portfolio, loaded.analysis.picture(project));
+            let plan = redact(&loaded.sources, whole, project, Audience::Internal, picture, today);
             project_status(&plan, &site::settings(loaded, &project.folder))
         })
         .collect();

@@ -58,7 +58,7 @@ pub(super) fn files(
     today: Date,
 ) -> Result<Files, Error> {
     let settings = SiteSettings { commit, ..settings(loaded, &project.folder) };
-    let outlook = (audience == Audience::Internal).then(|| Outlook::new(&loaded.analysis.portfolio, today));
+    let outlook = (audience == Audience::Internal).then(|| Outlook::new(&loaded.analysis));
     Ok(of_project(loaded, project, outlook.as_ref(), &settings, today)?.0)
 }
 
@@ -92,7 +92,7 @@ pub(super) fn of_project(
 ) -> Result<(Files, Option<ProjectStatus>), Error> {
     let (sources, portfolio) = (&loaded.sources, &loaded.analysis.portfolio);
     let audience = if outlook.is_some() { Audience::Internal } else { Audience::Client };
-    let plan = redact(sources, portfolio, project, audience, today);
+    let plan = redact(sources, portfolio, project, audience, loaded.analysis.picture(project), today);
     let internal = outlook.map(|outlook| internal(loaded, project, outlook, today));
     let site = view::site(&plan, sources, &project.folder, settings, internal.as_ref());
     let attachment = |path: &str| Some(sources.find(&project.path(path))?.1.bytes()?.to_vec());

@@ -6,7 +6,6 @@ use super::loaded::Loaded;
 use super::portfolio;
 use super::terminal::Terminal;
 use crate::render;
-use crate::status::picture;
 use crate::value::Date;
 use crate::workspace::Error;
 
@@ -21,12 +20,12 @@ pub(crate) fn status(args: &StatusArgs, today: Date, terminal: &mut Terminal) ->
         });
         return Ok(Outcome::Clean);
     }
-    let (whole, project) = (&loaded.analysis.portfolio, loaded.project()?);
-    let picture = || picture(whole, project, today);
+    let project = loaded.project()?;
+    let picture = loaded.analysis.picture(project);
     terminal.print(&match args.output_format {
-        StatusFormat::Text => render::standing(project, &picture(), &terminal.look),
+        StatusFormat::Text => render::standing(project, picture, &terminal.look),
         StatusFormat::Json => portfolio::statuses(&loaded, today).iter().map(render::status_json).collect(),
-        StatusFormat::Markdown => render::standing_markdown(project, &picture()),
+        StatusFormat::Markdown => render::standing_markdown(project, picture),
     });
     Ok(Outcome::Clean)
 }

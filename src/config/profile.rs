@@ -16,11 +16,10 @@ pub struct Expected {
 }
 
 impl Expected {
-    /// Whether a text speaks of it.
+    /// Whether a text in lower case speaks of it.
     #[must_use]
-    pub fn is_in(&self, text: &str) -> bool {
-        let text = text.to_lowercase();
-        self.keywords.iter().any(|word| text.contains(word))
+    pub fn is_in(&self, lower: &str) -> bool {
+        self.keywords.iter().any(|word| lower.contains(word))
     }
 }
 

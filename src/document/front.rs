@@ -1,5 +1,7 @@
 //! Where the facts of a file end and its prose begins.
 
+use std::sync::Arc;
+
 use super::tree::FrontMatter;
 use super::{Document, Prose, limits, yaml};
 use crate::finding::{Finding, Severity};
@@ -8,6 +10,12 @@ use crate::text::{Edit, FileId, Span};
 /// Reads a Markdown file with front matter. Never fails: what is wrong becomes findings.
 #[must_use]
 pub fn parse(file: FileId, text: &str) -> (Document, Vec<Finding>) {
+    parse_shared(file, &Arc::from(text))
+}
+
+/// The same without a copy of the prose: it stays a part of the text.
+#[must_use]
+pub fn parse_shared(file: FileId, text: &Arc<str>) -> (Document, Vec<Finding>) {
     let mut findings = Vec::new();
     let conflicts = conflicts(file, text, &mut findings);
     let Some(split) = split(file, text, &mut findings) else {

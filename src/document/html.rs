@@ -79,9 +79,11 @@ pub fn is_web(address: &str) -> bool {
 /// Whether an address stays in the plan: no scheme, no host, not absolute.
 #[must_use]
 pub fn is_relative(address: &str) -> bool {
-    let clean: String = address.chars().filter(|letter| !letter.is_control()).collect();
-    let head = clean.split(['/', '?', '#', '\\']).next().unwrap_or_default();
-    !clean.is_empty() && !head.contains(':') && !clean.starts_with(['/', '\\'])
+    let mut letters = address.chars().filter(|letter| !letter.is_control()).peekable();
+    if matches!(letters.peek(), None | Some('/' | '\\')) {
+        return false;
+    }
+    letters.take_while(|letter| !matches!(letter, '/' | '?' | '#' | '\\')).all(|letter| letter != ':')
 }
 
 /// Text as HTML, safe between tags and in quoted attributes.

@@ -19,7 +19,7 @@ mod scan;
 pub mod tree;
 mod yaml;
 
-pub use front::{parse, parse_yaml};
+pub use front::{parse, parse_shared, parse_yaml};
 pub use merge::merge;
 pub use prose::{Heading, LinkShape, Prose, ProseLink, Run};
 pub use scalar::scalar;

@@ -1,5 +1,6 @@
 //! Prose: Markdown that knows its headings, links and the blocks that are not for the client.
 
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -12,7 +13,10 @@ use crate::text::{FileId, Span, Spanned};
 /// Markdown with its place in a file.
 #[derive(Clone, Debug, Default)]
 pub struct Prose {
-    text: Arc<str>,
+    /// The text that it is a part of: its whole file, which others hold too.
+    whole: Arc<str>,
+    /// Which part.
+    part: Range<usize>,
     file: FileId,
     /// Where pieces of the text stand in the file: offset in the text, offset in the file; sorted.
     pieces: Vec<(usize, usize)>,
@@ -83,11 +87,12 @@ pub(super) fn options() -> Options {
 impl Prose {
     /// The part of a file behind its front matter.
     #[must_use]
-    pub fn of_body(file: FileId, text: &str, range: std::ops::Range<usize>) -> Self {
+    pub fn of_body(file: FileId, text: &Arc<str>, range: Range<usize>) -> Self {
         Self {
             extent: Span::new(file, range.start, range.end),
             pieces: vec![(0, range.start)],
-            text: Arc::from(&text[range]),
+            whole: Arc::clone(text),
+            part: range,
             file,
             scan: Arc::default(),
         }
@@ -101,25 +106,25 @@ impl Prose {
         if *style == Style::Literal {
             pieces = literal_pieces(text, node.span, file_text);
         }
-        Self { text: Arc::from(text.as_str()), file, pieces, extent: node.span, scan: Arc::default() }
+        Self { file, pieces, extent: node.span, ..Self::of_text(text) }
     }
 
     /// Prose that stands in no file, for examples and messages.
     #[must_use]
     pub fn of_text(text: &str) -> Self {
-        Self { text: Arc::from(text), ..Self::default() }
+        Self { whole: Arc::from(text), part: 0..text.len(), ..Self::default() }
     }
 
     /// The Markdown.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        &self.whole[self.part.clone()]
     }
 
     /// Whether there is nothing but white space.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.text.trim().is_empty()
+        self.text().trim().is_empty()
     }
 
     /// The whole of it in the file.
@@ -130,7 +135,7 @@ impl Prose {
 
     /// The place in the file of a range of the text.
     #[must_use]
-    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+    pub fn span(&self, range: Range<usize>) -> Span {
         if self.pieces.is_empty() {
             return self.extent;
         }
@@ -147,7 +152,7 @@ impl Prose {
 
     fn is_too_deep(&self) -> bool {
         // Nesting needs markers at line starts or brackets; this bounds both without parsing.
-        let deepest = self.text.lines().map(|line| {
+        let deepest = self.text().lines().map(|line| {
             line.bytes()
                 .take_while(|byte| matches!(byte, b'>' | b' ' | b'-' | b'*' | b'+'))
                 .filter(|byte| *byte != b' ')
@@ -157,8 +162,8 @@ impl Prose {
     }
 
     /// The events of the Markdown; none where it is nested beyond all use.
-    pub(super) fn events(&self) -> impl Iterator<Item = (Event<'_>, std::ops::Range<usize>)> {
-        let text = if self.is_too_deep() { "" } else { &self.text };
+    pub(super) fn events(&self) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+        let text = if self.is_too_deep() { "" } else { self.text() };
         Parser::new_ext(text, options()).into_offset_iter()
     }
 
@@ -181,7 +186,7 @@ impl Prose {
     /// Every run of text, in order; raw HTML is text here as it is on the site.
     pub fn runs(&self) -> impl Iterator<Item = Run<'_>> {
         self.scan().runs.iter().map(|run| {
-            let words = run.words.as_deref().unwrap_or_else(|| &self.text[run.range.clone()]);
+            let words = run.words.as_deref().unwrap_or_else(|| &self.text()[run.range.clone()]);
             let text = Spanned::new(words, self.span(run.range.clone()));
             let is = |sort| run.sort == sort;
             Run { text, is_code: is(RunSort::Code), is_item: is(RunSort::Item), is_comment: is(RunSort::Comment) }
@@ -191,17 +196,17 @@ impl Prose {
     /// The blocks between `<!-- internal -->` and `<!-- /internal -->` as ranges of the text, markers included.
     /// The last one of a block that is never closed runs to the end; the flag says so.
     #[must_use]
-    pub fn internal_blocks(&self) -> Vec<(std::ops::Range<usize>, bool)> {
+    pub fn internal_blocks(&self) -> Vec<(Range<usize>, bool)> {
         let mut blocks = Vec::new();
         let mut from = 0;
-        while let Some((start, after)) = find_marker(&self.text, from, "internal") {
-            match find_marker(&self.text, after, "/internal") {
+        while let Some((start, after)) = find_marker(self.text(), from, "internal") {
+            match find_marker(self.text(), after, "/internal") {
                 Some((_, end)) => {
                     blocks.push((start..end, true));
                     from = end;
                 }
                 None => {
-                    blocks.push((start..self.text.len(), false));
+                    blocks.push((start..self.text().len(), false));
                     break;
                 }
             }
@@ -212,7 +217,7 @@ impl Prose {
     /// Whether a block is not for the client.
     #[must_use]
     pub fn has_internal(&self) -> bool {
-        find_marker(&self.text, 0, "internal").is_some()
+        find_marker(self.text(), 0, "internal").is_some()
     }
 
     /// The prose without its internal blocks: what a client may read. Places stay right.
@@ -223,7 +228,7 @@ impl Prose {
             return self.clone();
         }
         let (mut text, mut pieces, mut from) = (String::new(), Vec::new(), 0);
-        let mut keep = |range: std::ops::Range<usize>, text: &mut String| {
+        let mut keep = |range: Range<usize>, text: &mut String| {
             if range.is_empty() {
                 return;
             }
@@ -233,14 +238,14 @@ impl Prose {
                     pieces.push((text.len() + offset - range.start, *place));
                 }
             }
-            text.push_str(&self.text[range]);
+            text.push_str(&self.text()[range]);
         };
         for (block, _) in &blocks {
             keep(from..block.start, &mut text);
             from = block.end;
         }
-        keep(from..self.text.len(), &mut text);
-        Self { text: Arc::from(text), file: self.file, pieces, extent: self.extent, scan: Arc::default() }
+        keep(from..self.text().len(), &mut text);
+        Self { file: self.file, pieces, extent: self.extent, ..Self::of_text(&text) }
     }
 
     /// The prose with some links replaced by words: what a link to something hidden becomes.
@@ -258,7 +263,7 @@ impl Prose {
                 continue;
             }
             if let Some(words) = replace(shape_of(link_type, is_image), &destination) {
-                text.push_str(&self.text[from..range.start]);
+                text.push_str(&self.text()[from..range.start]);
                 text.push_str(&words);
                 from = range.end;
             }
@@ -266,26 +271,26 @@ impl Prose {
         if from == 0 {
             return self.clone();
         }
-        text.push_str(&self.text[from..]);
-        Self { text: Arc::from(text), file: self.file, extent: self.extent, ..Self::default() }
+        text.push_str(&self.text()[from..]);
+        Self { file: self.file, extent: self.extent, ..Self::of_text(&text) }
     }
 
     /// The prose without its comments, `<!-- … -->`; the marks of internal blocks stay.
     #[must_use]
     pub fn without_comments(&self) -> Self {
         let is_mark = |range: &std::ops::Range<usize>| {
-            let inner = self.text[range.clone()].trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
+            let inner = self.text()[range.clone()].trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
             ["internal", "/internal"].iter().any(|mark| inner.eq_ignore_ascii_case(mark))
         };
         let comments = self.scan().runs.iter().filter(|run| run.sort == RunSort::Comment && !is_mark(&run.range));
         let mut text = String::new();
         let mut from = 0;
         for run in comments {
-            text.push_str(&self.text[from..run.range.start.max(from)]);
+            text.push_str(&self.text()[from..run.range.start.max(from)]);
             from = run.range.end.max(from);
             // A comment that has lines of its own takes them with it.
             if text.is_empty() || text.ends_with('\n') {
-                let rest = &self.text[from..];
+                let rest = &self.text()[from..];
                 let blank = rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len();
                 from += rest[..blank].rfind('\n').map_or(0, |place| place + 1);
             }
@@ -293,27 +298,35 @@ impl Prose {
         if from == 0 {
             return self.clone();
         }
-        text.push_str(&self.text[from..]);
-        Self { text: Arc::from(text), file: self.file, extent: self.extent, ..Self::default() }
+        text.push_str(&self.text()[from..]);
+        Self { file: self.file, extent: self.extent, ..Self::of_text(&text) }
     }
 
     /// The words inside the internal blocks, markers left out.
     #[must_use]
     pub fn internal_texts(&self) -> Vec<&str> {
-        self.internal_blocks().into_iter().map(|(range, _)| &self.text[range]).collect()
+        self.internal_blocks().into_iter().map(|(range, _)| &self.text()[range]).collect()
     }
 }
 
 /// The next `<!-- word -->` from an offset: where it starts, and where it ends. Any white space is allowed inside.
 fn find_marker(text: &str, from: usize, word: &str) -> Option<(usize, usize)> {
-    let mut from = from;
-    while let Some(start) = text[from..].find("<!--").map(|place| from + place) {
+    // Many comments may begin before one ends: the end is looked for once, so that time does not grow with the square.
+    let mut end = from;
+    for (start, _) in text[from..].match_indices('<') {
+        let start = from + start;
         let inner = start + "<!--".len();
-        let end = text[inner..].find("-->").map(|place| inner + place)?;
-        if text[inner..end].trim().eq_ignore_ascii_case(word) {
+        if !text[start..].starts_with("<!--") {
+            continue;
+        }
+        if end < inner {
+            end = text[inner..].find("-->").map(|place| inner + place)?;
+        }
+        let rest = text[inner..end].trim_start();
+        let is_word = rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+        if is_word && rest[word.len()..].chars().all(char::is_whitespace) {
             return Some((start, end + "-->".len()));
         }
-        from = inner;
     }
     None
 }

@@ -85,6 +85,8 @@ impl Scan {
                 _ => {}
             }
         }
+        scan.links.shrink_to_fit();
+        scan.runs.shrink_to_fit();
         scan
     }
 

@@ -76,6 +76,7 @@ enum Frame {
     },
     Mapping {
         entries: Vec<Entry>,
+        /// The keys, once there are many.
         seen: BTreeMap<String, Span>,
         key: Option<Spanned<String>>,
         is_flow: bool,
@@ -290,12 +291,10 @@ impl Builder {
                         let place = name.span.end + 1;
                         node.span = Span { start: place, end: place, ..name.span };
                     }
-                    if let Some(first) = seen.get(&name.value) {
-                        let (first, second) = (*first, name);
+                    if let Some(first) = seen_before(&name.value, entries, seen) {
                         let path = self.path(path_len);
-                        self.duplicates.push(Duplicate { path, second, first });
+                        self.duplicates.push(Duplicate { path, second: name, first });
                     } else {
-                        seen.insert(name.value.clone(), name.span);
                         entries.push(Entry { key: name, value: node });
                     }
                 }
@@ -329,6 +328,18 @@ impl Builder {
             }
         }
     }
+}
+
+/// Where a map has a key already. The keys of a large map are looked up, so that time does not grow with its square.
+fn seen_before(name: &str, entries: &[Entry], seen: &mut BTreeMap<String, Span>) -> Option<Span> {
+    const FEW: usize = 24;
+    if entries.len() <= FEW {
+        return entries.iter().find(|entry| entry.key.value == name).map(|entry| entry.key.span);
+    }
+    for entry in &entries[seen.len()..] {
+        seen.insert(entry.key.value.clone(), entry.key.span);
+    }
+    seen.get(name).copied()
 }
 
 /// A key as text. A key that is no text is reported and stands as an empty one.

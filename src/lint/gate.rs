@@ -119,9 +119,10 @@ pub fn gate<'a>(
         // What closing asks is asked of the gate that leads there.
         Checkpoint::Gate(Gate::Execution | Gate::Closing) => Stage::Closing,
     };
-    let verdict = run_for_stage(rules, subject, project, stage, read_findings);
-    let settings = subject.config.settings(&project.folder);
     let (hard, counted) = rules_of(checkpoint);
+    let is_asked = |rule: &Rule| hard.contains(&rule.name) || counted.contains(&rule.name);
+    let verdict = run_for_stage(rules, &is_asked, subject, project, stage, read_findings);
+    let settings = subject.config.settings(&project.folder);
     let names = hard.iter().map(|name| (*name, true)).chain(counted.iter().map(|name| (*name, false)));
     let conditions: Vec<Condition> = names
         .filter_map(|(name, is_hard)| {

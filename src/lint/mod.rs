@@ -55,6 +55,8 @@ pub struct Subject<'a> {
     pub config: &'a Config,
     /// The day of the check.
     pub today: Date,
+    /// What is computed of the projects.
+    pub computed: &'a Computed,
 }
 
 /// Runs all rules over all projects, and levels, waives and sorts what they and the reader found.
@@ -71,12 +73,11 @@ pub fn run(rules: &[&'static Rule], subject: Subject, read_findings: Vec<Finding
         .filter(is_asked)
         .map(|project| (project, own.remove(&project.place).unwrap_or_default()))
         .collect();
-    let computed = Computed::new(subject.portfolio);
     let verdicts: Vec<Verdict> = projects
         .into_par_iter()
         .map(|(project, own)| {
             let mut verdict = Verdict::default();
-            one_project(rules, subject, &computed, (project, project.stage()), own, &mut verdict);
+            one_project(rules, &|_| true, subject, (project, project.stage()), own, &mut verdict);
             verdict
         })
         .collect();
@@ -106,28 +107,29 @@ pub fn run(rules: &[&'static Rule], subject: Subject, read_findings: Vec<Finding
     verdict
 }
 
-/// Runs the rules over one project as if it were in another stage: what a gate asks.
+/// Runs the rules that are wanted over one project as if it were in another stage: what a gate asks.
 #[must_use]
 pub fn run_for_stage(
     rules: &[&'static Rule],
+    is_wanted: &dyn Fn(&Rule) -> bool,
     subject: Subject,
     project: &Project,
     stage: Stage,
     read_findings: &[Finding],
 ) -> Verdict {
     let mut verdict = Verdict::default();
-    let (mut own, _) = Owners::of(subject).share_out(subject, read_findings.to_vec());
-    let own = own.remove(&project.place).unwrap_or_default();
-    let computed = Computed::new(subject.portfolio);
-    one_project(rules, subject, &computed, (project, stage), own, &mut verdict);
+    let owners = Owners::of(subject);
+    let is_own = |finding: &&Finding| owners.owner(subject, finding).is_some_and(|owner| owner.place == project.place);
+    let own = read_findings.iter().filter(is_own).cloned().collect();
+    one_project(rules, is_wanted, subject, (project, stage), own, &mut verdict);
     sort(&mut verdict.findings, subject.sources);
     verdict
 }
 
 fn one_project(
     rules: &[&'static Rule],
+    is_wanted: &dyn Fn(&Rule) -> bool,
     subject: Subject,
-    computed: &Computed,
     (project, stage): (&Project, Stage),
     mut found: Vec<Finding>,
     verdict: &mut Verdict,
@@ -143,12 +145,14 @@ fn one_project(
         as_of: project.status_date(subject.today),
         profile: settings.types.get(kind),
         said: OnceCell::new(),
-        computed,
+        shown: OnceCell::new(),
+        computed: subject.computed,
     };
     for rule in rules {
         let is_due = rule.from.is_none_or(|from| scene.is_from(from));
         if let Check::Project(check) = rule.check
             && is_due
+            && is_wanted(rule)
             && !levels::is_off(rule, settings)
         {
             found.extend(guarded(rule, settings, &project.folder, verdict, |report| check(&scene, report)));

@@ -1,7 +1,5 @@
 //! The clients of a portfolio, by the names that give them away: their own, and the ids of their projects.
 
-use std::ops::Range;
-
 use super::{Portfolio, Project};
 use crate::text::Search;
 
@@ -51,8 +49,15 @@ impl Clients {
         Self { names, search }
     }
 
-    /// Every name that stands in a text as words of its own, in any case, and where.
-    pub fn named_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'a Named, Range<usize>)> + 'a {
-        self.search.alone(text).map(|(index, place)| (&self.names[index], place))
+    /// The names, in the order of [`Self::search`].
+    #[must_use]
+    pub fn names(&self) -> &[Named] {
+        &self.names
+    }
+
+    /// Looks for the names.
+    #[must_use]
+    pub fn search(&self) -> &Search {
+        &self.search
     }
 }

@@ -24,6 +24,24 @@ pub struct ProjectFiles {
     pub baseline: Option<FileId>,
 }
 
+/// What a file that is read holds.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Form {
+    /// Front matter and prose.
+    Markdown,
+    /// Facts alone.
+    Yaml,
+}
+
+impl ProjectFiles {
+    /// The project's files, and what they hold.
+    pub fn documents(&self) -> impl Iterator<Item = (FileId, Form)> + '_ {
+        let items = self.items.iter().map(|(_, _, file)| *file);
+        let files = [self.project].into_iter().chain(self.scope).chain(self.registers.values().copied()).chain(items);
+        files.map(|file| (file, Form::Markdown)).chain(self.baseline.map(|file| (file, Form::Yaml)))
+    }
+}
+
 /// What the files of a source set are.
 #[derive(Debug, Default)]
 pub struct Layout {
@@ -36,25 +54,15 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// All files of the plan that are read: Markdown with front matter, and what was agreed.
+    /// All files that are read, in order, and what they hold.
     #[must_use]
-    pub fn documents(&self) -> Vec<FileId> {
-        let mut files: Vec<FileId> = self.portfolio.into_iter().chain(self.published.iter().copied()).collect();
-        for project in &self.projects {
-            files.push(project.project);
-            files.extend(project.scope);
-            files.extend(project.baseline);
-            files.extend(project.registers.values());
-            files.extend(project.items.iter().map(|(_, _, file)| *file));
-        }
+    pub fn documents(&self) -> Vec<(FileId, Form)> {
+        let mut files: Vec<(FileId, Form)> = Vec::new();
+        files.extend(self.portfolio.map(|file| (file, Form::Markdown)));
+        files.extend(self.published.iter().map(|file| (*file, Form::Yaml)));
+        self.projects.iter().for_each(|project| files.extend(project.documents()));
         files.sort_unstable();
         files
-    }
-
-    /// Whether a file is all YAML, without prose.
-    #[must_use]
-    pub fn is_yaml(&self, file: FileId) -> bool {
-        self.published.contains(&file) || self.projects.iter().any(|project| project.baseline == Some(file))
     }
 }
 

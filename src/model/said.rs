@@ -1,13 +1,14 @@
 //! Everything that a project says, with who may see it: one walk for the rules of privacy and the leak check.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::Project;
 use super::item::Base;
 use crate::document::Prose;
 use crate::document::fields::{Record, Value};
 use crate::document::keys::{Audience, Register};
-use crate::text::{SourceSet, Span};
+use crate::text::{Search, SourceSet, Span};
 use crate::value::Money;
 
 /// What was said.
@@ -46,11 +47,58 @@ impl Said<'_> {
 
     /// The place of a part of the text: exact where the file says it letter by letter, else the whole value.
     #[must_use]
-    pub fn part(&self, range: std::ops::Range<usize>, sources: &SourceSet) -> Span {
+    pub fn part(&self, range: Range<usize>, sources: &SourceSet) -> Span {
         let written = sources.text(self.span);
         let Some(offset) = written.find(self.text()).filter(|_| !self.text().is_empty()) else { return self.span };
         let start = self.span.start as usize + offset;
         Span::new(self.span.file, start + range.start, start + range.end)
+    }
+}
+
+/// What the client reads of a project, ready to be searched for words.
+#[derive(Debug)]
+pub struct Shown {
+    /// All texts in ASCII lower case, an end of line after each.
+    lower: String,
+    /// Where each ends in `lower`, and its place in all that is said.
+    parts: Vec<(usize, usize)>,
+}
+
+impl Shown {
+    /// The texts that the client reads.
+    #[must_use]
+    pub fn of(said: &[Said]) -> Self {
+        let mut shown = Self { lower: String::new(), parts: Vec::new() };
+        let is_shown = |(_, one): &(usize, &Said)| one.shows && !one.text().is_empty();
+        for (place, one) in said.iter().enumerate().filter(is_shown) {
+            shown.lower.push_str(one.text());
+            shown.lower.push('\n');
+            shown.parts.push((shown.lower.len(), place));
+        }
+        shown.lower.make_ascii_lowercase();
+        shown
+    }
+
+    /// Every place where a word stands on its own: what says it, which word, and where in its text. `said` is what this
+    /// was made of.
+    #[must_use]
+    pub fn find<'a, 's>(&self, said: &'s [Said<'a>], search: &Search) -> Vec<(&'s Said<'a>, usize, Range<usize>)> {
+        let mut found = Vec::new();
+        let mut from = 0;
+        while let Some(hit) = search.sift(&self.lower, from).filter(|hit| hit.start < self.lower.len()) {
+            let first = self.parts.partition_point(|(end, _)| *end <= hit.start);
+            from = self.lower.len();
+            // A word with an end of line in it can seem to stand in two texts; then both are looked at.
+            for (end, place) in &self.parts[first..] {
+                let one = &said[*place];
+                found.extend(search.alone(one.text()).map(|(word, range)| (one, word, range)));
+                from = *end;
+                if *end >= hit.end {
+                    break;
+                }
+            }
+        }
+        found
     }
 }
 

@@ -126,7 +126,7 @@ impl Excerpt {
             self.text.push_str(look.either("…", "..."));
         }
         let shift = self.text.len();
-        let (shown, map) = clean_excerpt(&line[from..to]);
+        let (shown, moved) = clean_excerpt(&line[from..to]);
         self.text.push_str(&shown);
         if to < line.len() {
             self.text.push_str(look.either("…", "..."));
@@ -135,7 +135,7 @@ impl Excerpt {
         for mark in marks {
             let place = |byte: u32| {
                 let byte = inside(line, (byte as usize).saturating_sub(range.start)).clamp(from, to) - from;
-                shift + map[map.partition_point(|(at, _)| *at < byte)].1
+                shift + moved.place(byte)
             };
             let (offset, end) = (place(mark.span.start), place(mark.span.end));
             self.shown.push(Shown {

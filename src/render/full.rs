@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
 use super::excerpt::{Mark, draw};
 use super::paint::{Tone, named, tone, wrap};
 use super::places::Places;
@@ -14,6 +16,9 @@ use crate::text::{FileId, Span};
 /// More second places than this are not shown for one finding.
 const MAX_LABELS: usize = 8;
 
+/// So many findings are drawn side by side, so that a report of many thousands is not held twice.
+const DRAWN_AT_ONCE: usize = 2048;
+
 /// All findings in full, then what the present stage still lacks as a checklist, then the summary.
 #[must_use]
 pub fn full(told: &Told, look: &Look) -> String {
@@ -21,11 +26,13 @@ pub fn full(told: &Told, look: &Look) -> String {
     let mut out = String::new();
     // The reason stands once a rule: a plan with twenty findings of one rule is not read twenty times.
     let mut explained = BTreeSet::new();
-    let serious = |finding: &&Finding| finding.severity != Severity::Info && !summary::is_to_do(finding);
-    for finding in told.findings.iter().filter(serious) {
-        let is_new = explained.insert(finding.rule);
-        one(&mut out, finding, is_new, &places, look);
-        out.push('\n');
+    let is_serious = |finding: &&Finding| finding.severity != Severity::Info && !summary::is_to_do(finding);
+    let serious: Vec<(&Finding, bool)> =
+        told.findings.iter().filter(is_serious).map(|finding| (finding, explained.insert(finding.rule))).collect();
+    for many in serious.chunks(DRAWN_AT_ONCE) {
+        let drawn: Vec<String> =
+            many.par_iter().with_min_len(16).map(|(finding, is_new)| one(finding, *is_new, &places, look)).collect();
+        out.extend(drawn);
     }
     let mut infos = told.findings.iter().filter(|finding| finding.severity == Severity::Info).peekable();
     let has_infos = infos.peek().is_some();
@@ -41,8 +48,10 @@ pub fn full(told: &Told, look: &Look) -> String {
     out
 }
 
-/// One finding with everything that belongs to it.
-fn one(out: &mut String, finding: &Finding, is_new: bool, places: &Places, look: &Look) {
+/// One finding with everything that belongs to it, and an empty line.
+fn one(finding: &Finding, is_new: bool, places: &Places, look: &Look) -> String {
+    let mut text = String::new();
+    let out = &mut text;
     headline(out, finding, look);
     let mut files: Vec<FileId> = vec![finding.span.file];
     let labels = &finding.labels[..finding.labels.len().min(MAX_LABELS)];
@@ -67,6 +76,8 @@ fn one(out: &mut String, finding: &Finding, is_new: bool, places: &Places, look:
         named(out, look, "   ", "and", &format!("{} more places", finding.labels.len() - MAX_LABELS));
     }
     advice(out, finding, is_new, look);
+    out.push('\n');
+    text
 }
 
 /// Why it matters and what to do.

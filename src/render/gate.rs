@@ -186,7 +186,13 @@ mod tests {
         let config = Config::read(&sources).expect("no settings");
         let today = Date::parse("2026-04-24").expect("a date");
         let analysis = analyze(&sources, &config, today);
-        let subject = Subject { sources: &sources, portfolio: &analysis.portfolio, config: &config, today };
+        let subject = Subject {
+            sources: &sources,
+            portfolio: &analysis.portfolio,
+            config: &config,
+            today,
+            computed: &analysis.computed,
+        };
         let project = &analysis.portfolio.projects[0];
         let report = crate::lint::gate::gate(
             &crate::rules::RULES,

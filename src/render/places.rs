@@ -1,6 +1,6 @@
 //! Where spans stand, as people name it: path, line, column.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use super::Told;
 use super::sink::clean;
@@ -13,7 +13,7 @@ const STEP: usize = 1024;
 pub(super) struct Places<'a> {
     sources: &'a SourceSet,
     prefix: &'a str,
-    files: Vec<OnceCell<Lines>>,
+    files: Vec<OnceLock<Lines>>,
 }
 
 /// The lines of a file, and how many characters stand before every [`STEP`]th byte.
@@ -30,7 +30,7 @@ impl<'a> Places<'a> {
 
     /// The places of these files, with what stands before each path.
     pub(super) fn of(sources: &'a SourceSet, prefix: &'a str) -> Self {
-        Self { sources, prefix, files: (0..sources.len()).map(|_| OnceCell::new()).collect() }
+        Self { sources, prefix, files: (0..sources.len()).map(|_| OnceLock::new()).collect() }
     }
 
     /// The text of a file, empty where there is none.

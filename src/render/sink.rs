@@ -9,9 +9,7 @@ use std::fmt::Write as _;
 #[must_use]
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for (index, letter) in text.char_indices() {
-        push(&mut out, letter, is_command(text, index));
-    }
+    walk(text, &mut out, |out, index, letter| push(out, letter, is_command(text, index)));
     out
 }
 
@@ -25,32 +23,66 @@ pub fn clean_lines(text: &str) -> String {
             Some(line) => (line.strip_suffix('\r').unwrap_or(line), "\n"),
             None => (line, ""),
         };
-        let indent = line.len() - line.trim_start().len();
-        let forged = line[indent..].starts_with("::");
-        for (index, letter) in line.char_indices() {
-            match letter {
-                '\t' => out.push('\t'),
-                _ => push(&mut out, letter, (forged && index == indent) || is_command(line, index)),
-            }
+        let mut rest = line;
+        let start = line.trim_start();
+        if let Some(forged) = start.strip_prefix("::") {
+            keep_tabs(&line[..line.len() - start.len()], &mut out);
+            push(&mut out, ':', true);
+            out.push(':');
+            rest = forged;
         }
+        keep_tabs(rest, &mut out);
         out.push_str(end);
     }
     out
 }
 
-/// One line for an excerpt: tabs stay. With it the place in the result for each byte of the line.
-pub(super) fn clean_excerpt(line: &str) -> (String, Vec<(usize, usize)>) {
+/// One line for an excerpt: tabs stay. With it where the bytes of the line came to stand.
+pub(super) fn clean_excerpt(line: &str) -> (String, Moved) {
     let mut out = String::with_capacity(line.len());
-    let mut places = Vec::with_capacity(line.len());
-    for (index, letter) in line.char_indices() {
-        places.push((index, out.len()));
-        match letter {
-            '\t' => out.push('\t'),
-            _ => push(&mut out, letter, is_command(line, index)),
+    let mut moved = Moved::default();
+    walk(line, &mut out, |out, index, letter| {
+        let from = out.len();
+        push_but_tab(out, letter, is_command(line, index));
+        if out.len() - from != letter.len_utf8() {
+            moved.jumps.push((index + letter.len_utf8(), out.len()));
         }
+    });
+    (out, moved)
+}
+
+/// Where the bytes of a cleaned line came to stand.
+#[derive(Debug, Default)]
+pub(super) struct Moved {
+    /// A byte behind a character that is written in another way, and where it stands now.
+    jumps: Vec<(usize, usize)>,
+}
+
+impl Moved {
+    /// Where a byte stands now; it must be the first of a character, or the end.
+    pub(super) fn place(&self, byte: usize) -> usize {
+        let jumps = &self.jumps[..self.jumps.partition_point(|(from, _)| *from <= byte)];
+        jumps.last().map_or(byte, |(from, to)| to + (byte - from))
     }
-    places.push((line.len(), out.len()));
-    (out, places)
+}
+
+fn keep_tabs(text: &str, out: &mut String) {
+    walk(text, out, |out, index, letter| push_but_tab(out, letter, is_command(text, index)));
+}
+
+/// Takes what is plain as it stands, and gives every other character with its place to `other`.
+fn walk(text: &str, out: &mut String, mut other: impl FnMut(&mut String, usize, char)) {
+    // Printable ASCII is plain, but for what may begin a command.
+    let is_other = |byte: u8| !matches!(byte, b' '..=b'~') || byte == b'#';
+    let mut at = 0;
+    loop {
+        let plain = text.as_bytes()[at..].iter().position(|byte| is_other(*byte)).unwrap_or(text.len() - at);
+        out.push_str(&text[at..at + plain]);
+        at += plain;
+        let Some(letter) = text[at..].chars().next() else { return };
+        other(out, at, letter);
+        at += letter.len_utf8();
+    }
 }
 
 /// Whether a character must not reach a terminal as it is: it moves, hides or reorders what is seen.
@@ -62,6 +94,10 @@ pub fn is_unsafe(letter: char) -> bool {
             | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
             | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}'
             | '\u{e0000}'..='\u{e0fff}')
+}
+
+fn push_but_tab(out: &mut String, letter: char, is_escaped: bool) {
+    if letter == '\t' { out.push('\t') } else { push(out, letter, is_escaped) }
 }
 
 fn push(out: &mut String, letter: char, is_escaped: bool) {
@@ -113,8 +149,9 @@ mod tests {
 
     #[test]
     fn an_excerpt_keeps_count_of_its_bytes() {
-        let (text, places) = clean_excerpt("é\u{202e}x");
-        assert_eq!(text, "é\\u{202e}x");
-        assert_eq!(places, [(0, 0), (2, 2), (5, 10), (6, 11)]);
+        let (text, moved) = clean_excerpt("é\u{202e}x\ty");
+        assert_eq!(text, "é\\u{202e}x\ty");
+        let places = [0, 2, 5, 6, 7, 8].map(|byte| moved.place(byte));
+        assert_eq!(places, [0, 2, 10, 11, 12, 13]);
     }
 }

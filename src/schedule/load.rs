@@ -6,12 +6,14 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
 use super::calendar::{Calendar, Instant};
 use super::{Progress, Schedule, Slot};
 use crate::document::keys::Register;
 use crate::document::keys::words::Side;
 use crate::model::control::Stakeholder;
-use crate::model::item::Target;
+use crate::model::item::{ItemIndex, Target};
 use crate::model::kinds::{Assigned, Task};
 use crate::model::{Portfolio, Project};
 use crate::value::{Date, Decimal, Unit};
@@ -64,6 +66,8 @@ impl PersonLoad {
 pub struct Load {
     /// Everybody who is on a task, by handle.
     pub people: Vec<PersonLoad>,
+    /// Those whom a project knows, by its place.
+    by_project: BTreeMap<u32, Vec<usize>>,
 }
 
 impl Load {
@@ -72,6 +76,11 @@ impl Load {
     pub fn person(&self, handle: &str) -> Option<&PersonLoad> {
         let place = self.people.binary_search_by(|person| person.handle.as_str().cmp(handle)).ok()?;
         Some(&self.people[place])
+    }
+
+    /// Those whom the project at a place knows, by handle.
+    pub fn of_project(&self, place: u32) -> impl Iterator<Item = &PersonLoad> {
+        self.by_project.get(&place).into_iter().flatten().map(|person| &self.people[*person])
     }
 }
 
@@ -101,17 +110,59 @@ pub fn is_wait(task: &Task) -> bool {
 /// task are looked at.
 #[must_use]
 pub fn load(portfolio: &Portfolio, schedules: &[(&Project, &Schedule)], from: Date, to: Date) -> Load {
-    let mut gathered = Gathered { from, to, left: ENTRIES, people: BTreeMap::new() };
-    for (project, schedule) in schedules {
-        let mut slots: Vec<&Slot> =
-            schedule.slots.iter().filter(|slot| slot.item.register == Register::Tasks).collect();
-        slots.sort_by_key(|slot| (slot.start, slot.item));
-        for slot in slots.into_iter().filter(|slot| !slot.is_summary && !slot.is_moment) {
-            gathered.add(project, schedule, slot);
+    let people = gather(schedules, from, to);
+    let mut known: BTreeMap<&str, Vec<Target>> = BTreeMap::new();
+    for (project, _) in schedules {
+        for (index, person) in (0..).zip(&project.stakeholders) {
+            let item = ItemIndex { register: Register::Stakeholders, index };
+            known.entry(person.base.id()).or_default().push(Target { project: project.place, item });
         }
     }
-    let people = gathered.people.into_iter();
-    Load { people: people.map(|(handle, entries)| person(portfolio, schedules, handle, entries)).collect() }
+    let people: Vec<PersonLoad> = people
+        .into_par_iter()
+        .map(|(handle, entries)| {
+            let known_as = known.get(handle.as_str()).cloned().unwrap_or_default();
+            person(portfolio, handle, known_as, entries)
+        })
+        .collect();
+    let mut by_project: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (place, person) in people.iter().enumerate() {
+        for target in &person.known_as {
+            by_project.entry(target.project).or_default().push(place);
+        }
+    }
+    Load { people, by_project }
+}
+
+/// What is asked of each person on each day.
+type Asked = BTreeMap<String, BTreeMap<Date, Vec<Entry>>>;
+
+/// What all projects ask for, in their order: gathered side by side, and again by itself where the limit falls.
+fn gather(schedules: &[(&Project, &Schedule)], from: Date, to: Date) -> Asked {
+    let shares: Vec<Gathered> =
+        schedules.par_iter().map(|(project, schedule)| Gathered::of(project, schedule, (from, to), ENTRIES)).collect();
+    let mut left = ENTRIES;
+    let mut all = Asked::new();
+    for ((project, schedule), mut share) in schedules.iter().zip(shares) {
+        if ENTRIES - share.left > left {
+            share = Gathered::of(project, schedule, (from, to), left);
+            left = 0;
+        } else {
+            left -= ENTRIES - share.left;
+        }
+        for (handle, days) in share.people {
+            let known = all.entry(handle).or_default();
+            if known.is_empty() {
+                *known = days;
+            } else {
+                days.into_iter().for_each(|(day, entries)| known.entry(day).or_default().extend(entries));
+            }
+        }
+        if left == 0 {
+            break;
+        }
+    }
+    all
 }
 
 /// Some hours of a day, in minutes, that a task takes of somebody.
@@ -122,14 +173,27 @@ struct Entry {
     task: Target,
 }
 
+/// What one project asks for.
 struct Gathered {
     from: Date,
     to: Date,
+    /// How many entries may still be looked at.
     left: usize,
-    people: BTreeMap<String, BTreeMap<Date, Vec<Entry>>>,
+    people: Asked,
 }
 
 impl Gathered {
+    fn of(project: &Project, schedule: &Schedule, (from, to): (Date, Date), left: usize) -> Self {
+        let mut gathered = Self { from, to, left, people: Asked::new() };
+        let mut slots: Vec<&Slot> =
+            schedule.slots.iter().filter(|slot| slot.item.register == Register::Tasks).collect();
+        slots.sort_by_key(|slot| (slot.start, slot.item));
+        for slot in slots.into_iter().filter(|slot| !slot.is_summary && !slot.is_moment) {
+            gathered.add(project, schedule, slot);
+        }
+        gathered
+    }
+
     fn add(&mut self, project: &Project, schedule: &Schedule, slot: &Slot) {
         let task = &project.tasks[slot.item.index as usize];
         if is_wait(task) {
@@ -177,15 +241,10 @@ impl Gathered {
 
 fn person(
     portfolio: &Portfolio,
-    schedules: &[(&Project, &Schedule)],
     handle: String,
+    known_as: Vec<Target>,
     entries: BTreeMap<Date, Vec<Entry>>,
 ) -> PersonLoad {
-    let of_project = |(project, _): &(&Project, &Schedule)| {
-        let item = project.find(Register::Stakeholders, &handle)?;
-        Some(Target { project: project.place, item })
-    };
-    let known_as: Vec<Target> = schedules.iter().filter_map(of_project).collect();
     let records: Vec<&Stakeholder> = known_as
         .iter()
         .map(|target| &portfolio.projects[target.project as usize].stakeholders[target.item.index as usize])
@@ -220,7 +279,6 @@ fn busiest(entries: &[Entry]) -> Decimal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::item::ItemIndex;
 
     fn entry(from: i64, to: i64, units: i64) -> Entry {
         let item = ItemIndex { register: Register::Tasks, index: 0 };

@@ -21,15 +21,15 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
-        for (index, byte) in bytes.iter().enumerate() {
-            let ends_line = match byte {
-                b'\n' => true,
-                b'\r' => bytes.get(index + 1) != Some(&b'\n'),
-                _ => false,
-            };
-            if ends_line {
-                starts.push(u32::try_from(index + 1).unwrap_or(u32::MAX));
+        let mut add = |end: usize| starts.push(u32::try_from(end + 1).unwrap_or(u32::MAX));
+        if bytes.contains(&b'\r') {
+            for (index, byte) in bytes.iter().enumerate() {
+                if *byte == b'\n' || (*byte == b'\r' && bytes.get(index + 1) != Some(&b'\n')) {
+                    add(index);
+                }
             }
+        } else {
+            text.match_indices('\n').for_each(|(index, _)| add(index));
         }
         Self { starts }
     }

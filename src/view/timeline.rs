@@ -204,9 +204,9 @@ impl Maker<'_> {
 
     pub(super) fn tasks_in_order(&self) -> Vec<&PublicTask> {
         let mut tasks: Vec<&PublicTask> = self.plan.tasks.iter().collect();
-        tasks.sort_by_key(|task| {
+        tasks.sort_by_cached_key(|task| {
             let dates = self.dates(Register::Tasks, &task.base.id).map(|dates| (dates.start, dates.finish));
-            (dates.is_none(), dates, &task.base.id)
+            (dates.is_none(), dates, task.base.id.clone())
         });
         tasks
     }

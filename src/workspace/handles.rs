@@ -34,7 +34,26 @@ impl Folder {
     /// Opens whatever stands at a path for reading: never a link, and without waiting for the other end of a pipe.
     pub(super) fn file(&self, path: &str) -> io::Result<File> {
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
+        if let Some(file) = self.file_at_once(path, flags) {
+            return Ok(file);
+        }
         self.beside(path, |folder, name| Ok(File::from(rustix::fs::openat(folder, name, flags, Mode::empty())?)))
+    }
+
+    /// The same in one step, where the system can be told to follow no link and to stay below a folder. None where it
+    /// cannot, and where it refuses: the way by single folders says exactly what is wrong.
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    fn file_at_once(&self, path: &str, flags: OFlags) -> Option<File> {
+        use rustix::fs::ResolveFlags;
+        let is_plain = path.split('/').all(|part| one(part).is_ok());
+        let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
+        let opened = is_plain.then(|| rustix::fs::openat2(&self.0, path, flags, Mode::empty(), resolve))?;
+        opened.ok().map(File::from)
+    }
+
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    fn file_at_once(&self, _path: &str, _flags: OFlags) -> Option<File> {
+        None
     }
 
     /// Creates a file that must not exist yet.

@@ -287,8 +287,13 @@ fn what_cannot_be_measured_is_not_run_and_no_pass() {
     assert_eq!(not_run("cpli"), None);
     let sources = SourceSet::of_texts(&[("project.md", &PLAN.replace("stage: planning", "stage: execution"))]);
     let config = Config::default();
-    let subject =
-        Subject { sources: &sources, portfolio: &analysis.portfolio, config: &config, today: day("2026-04-24") };
+    let subject = Subject {
+        sources: &sources,
+        portfolio: &analysis.portfolio,
+        config: &config,
+        today: day("2026-04-24"),
+        computed: &analysis.computed,
+    };
     let project = &analysis.portfolio.projects[0];
     let report = gate::gate(&RULES, subject, project, Checkpoint::Heartbeat, &analysis.read_findings);
     let drift = report.conditions.iter().find(|condition| condition.rule == "budget-drift").expect("it is asked");

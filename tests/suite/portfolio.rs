@@ -34,7 +34,14 @@ fn findings(analysis: &Analysis, rules: &[&str]) -> Vec<String> {
 fn status_of_the_example() -> ProjectStatus {
     let sources = sources("example-project");
     let analysis = analyze(&sources, &Config::default(), day(TODAY));
-    let plan = redact(&sources, &analysis.portfolio, &analysis.portfolio.projects[0], Audience::Client, day(TODAY));
+    let plan = redact(
+        &sources,
+        &analysis.portfolio,
+        &analysis.portfolio.projects[0],
+        Audience::Client,
+        analysis.picture(&analysis.portfolio.projects[0]),
+        day(TODAY),
+    );
     let settings = SiteSettings { base_url: Some("https://status.example.com".to_owned()), ..SiteSettings::default() };
     project_status(&plan, &settings)
 }

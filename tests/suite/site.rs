@@ -19,7 +19,7 @@ pub(crate) fn client_site(sources: &SourceSet, today: &str) -> BTreeMap<String, 
     let config = Config::read(sources).expect("the settings are right");
     let analysis = analyze(sources, &config, today);
     let project = &analysis.portfolio.projects[0];
-    let plan = redact(sources, &analysis.portfolio, project, Audience::Client, today);
+    let plan = redact(sources, &analysis.portfolio, project, Audience::Client, analysis.picture(project), today);
     let settings = SiteSettings { catalogue: config.catalogue(&project.folder), ..SiteSettings::default() };
     let site = view::site(&plan, sources, &project.folder, &settings, None);
     let attachment = |path: &str| match sources.find(&project.path(path)).map(|(_, file)| &file.content) {

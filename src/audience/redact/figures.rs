@@ -9,15 +9,14 @@ use crate::document::keys::Register;
 use crate::model::item::{ItemIndex, Target};
 use crate::money::{Ledger, planned_curve};
 use crate::schedule::calendar::{Calendar, WorkTime};
-use crate::status::{Dimension, Figures, Freshness, Light, Picture, picture};
+use crate::status::{Dimension, Figures, Freshness, Light, Picture};
 use crate::value::Date;
 
 /// A plan longer than this is shown without its days off; a picture shows less than that around a shorter one.
 const MOST_DAYS: i32 = 140;
 
 impl Redactor<'_> {
-    pub(super) fn figures(&self, today: Date) -> PublicFigures {
-        let picture = picture(self.portfolio, self.project, today);
+    pub(super) fn figures(&self, picture: &Picture, today: Date) -> PublicFigures {
         let status = &picture.status;
         let dimensions = [
             ("schedule", &status.schedule),
@@ -28,7 +27,7 @@ impl Redactor<'_> {
         ];
         let whole = &picture.money.whole;
         let range = whole.estimate_range().ok();
-        let dates = self.dates(&picture);
+        let dates = self.dates(picture);
         let kpis = picture.kpis.iter().filter_map(|kpi| Some((self.visible(kpi.kpi)?.id, kpi.value.ok()?)));
         PublicFigures {
             overall: status.overall,

@@ -14,6 +14,7 @@ use crate::model::canonical::item_hash;
 use crate::model::item::{Base, Item, Reference, Signature, Target, Told};
 use crate::model::kinds::WaitsFor;
 use crate::model::{Portfolio, Project};
+use crate::status::Picture;
 use crate::text::{SourceSet, Spanned};
 use crate::value::Date;
 
@@ -28,6 +29,7 @@ pub fn redact(
     portfolio: &Portfolio,
     project: &Project,
     audience: Audience,
+    picture: &Picture,
     today: Date,
 ) -> PublicPlan {
     let redactor = Redactor { sources, portfolio, project, audience };
@@ -52,7 +54,7 @@ pub fn redact(
         updates: redactor.updates(),
         lessons: redactor.lessons(),
         none: redactor.none(),
-        figures: redactor.figures(today),
+        figures: redactor.figures(picture, today),
     }
 }
 

@@ -25,7 +25,7 @@ impl Reader<'_> {
         also: &[&str],
         owner: &str,
     ) -> Record {
-        let mut record = Record::default();
+        let mut record = Record { fields: Vec::with_capacity(entries.len()), ..Record::default() };
         for entry in entries {
             let name = entry.key.value.as_str();
             let Some(key) = keys.clone().find(|key| key.name == name) else {
@@ -124,7 +124,7 @@ impl Reader<'_> {
             NodeValue::Sequence { items, .. } => items.as_slice(),
             _ => std::slice::from_ref(node),
         };
-        let mut values = Vec::new();
+        let mut values = Vec::with_capacity(nodes.len());
         for item in nodes.iter().filter(|item| !item.is_null()) {
             if let Some(value) = self.value(item, inner, name) {
                 values.push(Spanned::new(value, item.span));

@@ -12,9 +12,11 @@ mod sites;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
 use super::control::{Action, Stakeholder};
 use super::item::Base;
-use super::layout::Layout;
+use super::layout::{Layout, ProjectFiles};
 use super::published::Published;
 use super::resolve::{ProjectIds, Resolver};
 use super::{Portfolio, Project};
@@ -35,20 +37,27 @@ pub fn read(
     mut documents: BTreeMap<FileId, Document>,
     proposed: &[Proposed],
 ) -> (Portfolio, Vec<Finding>) {
-    let mut findings = Vec::new();
-    let mut raws: Vec<RawProject> = Vec::new();
-    for files in &layout.projects {
-        raws.push(raw::gather(sources, files, &mut documents, proposed, &mut findings));
-    }
-    let ids: Vec<ProjectIds> = raws.iter().map(RawProject::ids).collect();
+    let own = |files: &ProjectFiles, documents: &mut BTreeMap<FileId, Document>| -> BTreeMap<FileId, Document> {
+        files.documents().filter_map(|(file, _)| Some((file, documents.remove(&file)?))).collect()
+    };
+    let shares: Vec<_> = layout.projects.iter().map(|files| (files, own(files, &mut documents))).collect();
+    let (raws, found): (Vec<RawProject>, Vec<Vec<Finding>>) =
+        shares.into_par_iter().map(|(files, documents)| raw::gather(sources, files, documents, proposed)).unzip();
+    let mut findings: Vec<Finding> = found.into_iter().flatten().collect();
+    let ids: Vec<ProjectIds> = raws.par_iter().map(RawProject::ids).collect();
     same_project_ids(&raws, &mut findings);
-    let mut projects = Vec::new();
-    for (place, raw) in raws.into_iter().enumerate() {
-        let mut resolver = Resolver { projects: &ids, project: place as u32, findings: &mut findings };
-        let project = project(raw, place as u32, &mut resolver);
-        sites::check(&project, &mut findings);
-        projects.push(project);
-    }
+    let (projects, found): (Vec<Project>, Vec<Vec<Finding>>) = raws
+        .into_par_iter()
+        .enumerate()
+        .map(|(place, raw)| {
+            let mut found = Vec::new();
+            let mut resolver = Resolver { projects: &ids, project: place as u32, findings: &mut found };
+            let project = project(raw, place as u32, &mut resolver);
+            sites::check(&project, &mut found);
+            (project, found)
+        })
+        .unzip();
+    findings.extend(found.into_iter().flatten());
     let charter =
         layout.portfolio.and_then(|file| singletons::portfolio(sources, file, documents.remove(&file)?, &mut findings));
     let published = layout.published.iter();
@@ -73,8 +82,10 @@ fn same_published_ids(projects: &[Project], published: &[Published], findings: &
 
 /// Two projects of one portfolio cannot have the same id: references could mean either.
 fn same_project_ids(raws: &[RawProject], findings: &mut Vec<Finding>) {
-    for (place, raw) in raws.iter().enumerate() {
-        if let Some(first) = raws[..place].iter().find(|other| other.id == raw.id) {
+    let mut known: BTreeMap<&str, &RawProject> = BTreeMap::new();
+    for raw in raws {
+        let first = *known.entry(&raw.id).or_insert(raw);
+        if !std::ptr::eq(first, raw) {
             let message = format!("two projects have the id `{}`", raw.id);
             let mut finding = Finding::new("duplicate-id", Severity::Error, raw.id_place, message);
             finding.related(first.id_place, "the first one is here").help("give one of them an `id` of its own");

@@ -79,14 +79,14 @@ struct Gatherer<'a> {
     defaults: BTreeMap<Register, Record>,
 }
 
-/// Reads one project's documents into raw items.
+/// Reads one project's documents into raw items, and tells what is wrong with them.
 pub(super) fn gather(
     sources: &SourceSet,
     files: &ProjectFiles,
-    documents: &mut BTreeMap<FileId, Document>,
+    mut documents: BTreeMap<FileId, Document>,
     proposed: &[Proposed],
-    findings: &mut Vec<Finding>,
-) -> RawProject {
+) -> (RawProject, Vec<Finding>) {
+    let mut findings = Vec::new();
     let raw = RawProject {
         id: String::new(),
         id_place: Span::new(files.project, 0, 0),
@@ -99,7 +99,7 @@ pub(super) fn gather(
         baseline: None,
         files: Vec::new(),
     };
-    let reader = Reader { currency_decimals: 2, findings };
+    let reader = Reader { currency_decimals: 2, findings: &mut findings };
     let mut gatherer = Gatherer { sources, reader, raw, defaults: BTreeMap::new() };
     gatherer.project_file(files.project, documents.remove(&files.project));
     if let Some(file) = files.scope {
@@ -119,7 +119,7 @@ pub(super) fn gather(
     for request in proposed.iter().filter(|request| request.folder == files.folder) {
         proposal::carry_out(&mut gatherer.raw, &request.change, &mut gatherer.reader);
     }
-    gatherer.finish()
+    (gatherer.finish(), findings)
 }
 
 impl Gatherer<'_> {

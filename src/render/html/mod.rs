@@ -13,7 +13,7 @@ pub mod theme;
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
@@ -81,7 +81,6 @@ pub fn site(
         .par_iter()
         .map(|page| {
             let mut context = Context::new();
-            context.insert("frame", &site.frame);
             context.insert("page", page);
             let html = engine.render("page.html", &context).map_err(|error| format!("{}: {error}", page.path))?;
             Ok((page.path.clone(), html.into_bytes()))
@@ -114,12 +113,22 @@ pub fn site(
     Ok(files)
 }
 
-/// The engine with the embedded templates, a user's own before them.
-fn engine(theme: &BTreeMap<String, String>, site: &Site) -> Result<Tera, String> {
+/// The engine with the embedded templates, read once. What they call is known by name; each site brings its own.
+static EMBEDDED: LazyLock<Tera> = LazyLock::new(|| {
     let mut tera = Tera::new();
-    let wrong = |error: tera::Error| format!("a template of the theme is wrong: {error}");
-    tera.set_fallback_prefixes(["theme/", "site/"]).map_err(wrong)?;
+    for name in ["say", "index", "markdown"] {
+        tera.register_function(name, |_: Kwargs, _: &State| TeraResult::Ok(Value::undefined()));
+    }
     tera.autoescape_on([".html", ".xml", ".svg"]);
+    let embedded = TEMPLATES.iter().map(|(name, text)| (format!("site/{name}"), (*text).to_owned()));
+    let known = tera.set_fallback_prefixes(["theme/", "site/"]).and_then(|()| tera.add_raw_templates(embedded));
+    known.expect("every test of a site reads the embedded templates");
+    tera
+});
+
+/// The engine for a site: a user's own templates before the embedded ones.
+fn engine(theme: &BTreeMap<String, String>, site: &Site) -> Result<Tera, String> {
+    let mut tera = EMBEDDED.clone();
     let words = site.words.clone();
     tera.register_function("say", move |arguments: Kwargs, _: &State| say(&words, &arguments));
     let index = search::index(site);
@@ -128,10 +137,12 @@ fn engine(theme: &BTreeMap<String, String>, site: &Site) -> Result<Tera, String>
     });
     let (links, prose) = (Arc::new(site.links.clone()), prose_words(&site.words));
     tera.register_function("markdown", move |arguments: Kwargs, _: &State| markdown(&links, &prose, &arguments));
+    tera.global_context().insert("frame", &site.frame);
     let own = theme.iter().filter(|(name, _)| name.ends_with(".html") || name.ends_with(".svg"));
-    let own = own.map(|(name, text)| (format!("theme/{name}"), text.clone()));
-    let embedded = TEMPLATES.iter().map(|(name, text)| (format!("site/{name}"), (*text).to_owned()));
-    tera.add_raw_templates(own.chain(embedded).collect::<Vec<_>>()).map_err(wrong)?;
+    let own: Vec<_> = own.map(|(name, text)| (format!("theme/{name}"), text.clone())).collect();
+    if !own.is_empty() {
+        tera.add_raw_templates(own).map_err(|error| format!("a template of the theme is wrong: {error}"))?;
+    }
     Ok(tera)
 }
 

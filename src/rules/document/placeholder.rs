@@ -88,13 +88,12 @@ fn check(scene: &Scene, report: &mut Report) {
 }
 
 fn is_placeholder(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let in_brackets = lower.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+    let begins = |start: &str| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    let in_brackets = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
     let is_bracketed = in_brackets.is_some_and(|inner| !inner.is_empty() && !inner.contains(['<', '>', '/', '=']));
-    let choices: Vec<&str> = lower.split(" | ").collect();
-    let is_choice = choices.len() > 1 && choices.iter().all(|choice| !choice.is_empty() && !choice.contains(' '));
-    WHOLE.contains(&lower.as_str())
-        || BEGINNINGS.iter().any(|start| lower.starts_with(start))
+    let is_choice = text.contains(" | ") && text.split(" | ").all(|choice| !choice.is_empty() && !choice.contains(' '));
+    WHOLE.iter().any(|whole| text.eq_ignore_ascii_case(whole))
+        || BEGINNINGS.iter().any(|start| begins(start))
         || is_bracketed
         || is_choice
 }

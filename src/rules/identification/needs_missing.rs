@@ -77,7 +77,10 @@ fn check(scene: &Scene, report: &mut Report) {
     let lacking: Vec<&str> = profile
         .skills
         .iter()
-        .filter(|skill| needs.record.says("skills") && !needs.skills.items.iter().any(|told| skill.is_in(&told.value)))
+        .filter(|skill| {
+            needs.record.says("skills")
+                && !needs.skills.items.iter().any(|told| skill.is_in(&told.value.to_lowercase()))
+        })
         .map(|skill| skill.name.as_str())
         .collect();
     if !lacking.is_empty() && needs.skills.none.is_none() {

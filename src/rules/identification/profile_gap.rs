@@ -80,21 +80,21 @@ fn gaps<'a>(scene: &Scene, expected: &'a [Expected], registers: &[Register]) -> 
     if registers.iter().any(|register| scene.project.registers[register].is_uncertain) {
         return Vec::new();
     }
-    let texts: Vec<String> =
-        registers.iter().flat_map(|register| scene.project.bases(*register)).map(words_of).collect();
-    expected.iter().filter(|one| !texts.iter().any(|text| one.is_in(text))).map(|one| one.name.as_str()).collect()
+    let mut words = String::new();
+    for base in registers.iter().flat_map(|register| scene.project.bases(*register)) {
+        add_words(base, &mut words);
+    }
+    let words = words.to_lowercase();
+    expected.iter().filter(|one| !one.is_in(&words)).map(|one| one.name.as_str()).collect()
 }
 
-/// All words of an item by which it may be recognised.
-fn words_of(base: &Base) -> String {
-    let mut words = format!("{} {}", base.id().replace('-', " "), base.name());
-    for key in ["org", "kind", "cause", "event", "effect", "acceptance"] {
-        if let Some(field) = base.record.field(key) {
-            words.push(' ');
-            words.push_str(&field_text(field));
-        }
+/// Adds all words of an item by which it may be recognised, each part on a line of its own.
+fn add_words(base: &Base, words: &mut String) {
+    words.extend([&base.id().replace('-', " "), " ", base.name(), "\n"]);
+    for field in
+        ["org", "kind", "cause", "event", "effect", "acceptance"].iter().filter_map(|key| base.record.field(key))
+    {
+        words.extend([&field_text(field), "\n"]);
     }
-    words.push(' ');
-    words.push_str(base.body.text());
-    words.to_lowercase()
+    words.extend([base.body.text(), "\n"]);
 }

@@ -67,18 +67,17 @@ fn check(scene: &Scene, report: &mut Report) {
     }
     let clients = scene.clients();
     let own = client_of(scene.project);
-    for one in scene.said().iter().filter(|one| one.shows) {
-        for (named, place) in clients.named_in(one.text()) {
-            if named.client == own || named.text == own {
-                continue;
-            }
-            let message = match named.is_project {
-                true => format!("`{}` is a project of another client", named.text),
-                false => format!("`{}` is another client", named.text),
-            };
-            report
-                .add(one.part(place, scene.sources), message)
-                .help("say it without the name, or make the item `audience: internal`");
+    for (one, name, place) in scene.read_by_client(clients.search()) {
+        let named = &clients.names()[name];
+        if named.client == own || named.text == own {
+            continue;
         }
+        let message = match named.is_project {
+            true => format!("`{}` is a project of another client", named.text),
+            false => format!("`{}` is another client", named.text),
+        };
+        report
+            .add(one.part(place, scene.sources), message)
+            .help("say it without the name, or make the item `audience: internal`");
     }
 }

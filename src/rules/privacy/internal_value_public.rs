@@ -89,7 +89,6 @@ fn check(scene: &Scene, report: &mut Report) {
     if kept.is_empty() {
         return;
     }
-    let shown: Vec<&Said> = said.iter().filter(|one| one.shows && !one.text().is_empty()).collect();
     let open = open_forms(said);
     let forms: Vec<(String, &Kept)> = kept
         .iter()
@@ -98,15 +97,13 @@ fn check(scene: &Scene, report: &mut Report) {
         })
         .collect();
     let search = Search::words(forms.iter().map(|(form, _)| form));
-    for text in shown {
-        for (index, place) in search.alone(text.text()) {
-            let one = forms[index].1;
-            let span = text.part(place, scene.sources);
-            report
-                .add(span, format!("this is {} of the plan, in a text that the client reads", one.what))
-                .related(one.span, "it is kept internal here")
-                .help("take it out of the text, or make the item `audience: internal`");
-        }
+    for (text, index, place) in scene.read_by_client(&search) {
+        let one = forms[index].1;
+        let span = text.part(place, scene.sources);
+        report
+            .add(span, format!("this is {} of the plan, in a text that the client reads", one.what))
+            .related(one.span, "it is kept internal here")
+            .help("take it out of the text, or make the item `audience: internal`");
     }
 }
 

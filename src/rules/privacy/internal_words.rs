@@ -78,11 +78,9 @@ const WORDS: &[&str] = &[
 static SEARCH: LazyLock<Search> = LazyLock::new(|| Search::words(WORDS));
 
 fn check(scene: &Scene, report: &mut Report) {
-    for one in scene.said().iter().filter(|one| one.shows) {
-        for (index, place) in SEARCH.alone(one.text()) {
-            report
-                .add(one.part(place, scene.sources), format!("the client reads \u{201c}{}\u{201d} here", WORDS[index]))
-                .help("say it in an internal item, or between `<!-- internal -->` and `<!-- /internal -->`");
-        }
+    for (one, index, place) in scene.read_by_client(&SEARCH) {
+        report
+            .add(one.part(place, scene.sources), format!("the client reads \u{201c}{}\u{201d} here", WORDS[index]))
+            .help("say it in an internal item, or between `<!-- internal -->` and `<!-- /internal -->`");
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::finding::Severity;
+use crate::model::said::Said;
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene};
 use crate::text::Search;
 
@@ -50,25 +51,24 @@ const NAMES: &[&str] = &["serial number", "s/n", "admin account", "administrator
 static SEARCH: LazyLock<Search> = LazyLock::new(|| Search::words(NAMES));
 
 fn check(scene: &Scene, report: &mut Report) {
-    for one in scene.said().iter().filter(|one| one.shows && one.key != "url") {
+    let counts = |one: &Said| one.key != "url";
+    for one in scene.said().iter().filter(|one| one.shows && counts(one)) {
         for place in addresses(one.text()) {
             report
                 .add(one.part(place, scene.sources), "an IP address in a text that the client reads")
                 .help("name the device or the site instead, or keep the item internal");
         }
-        for (index, place) in SEARCH.alone(one.text()) {
-            let name = NAMES[index];
-            let rest = &one.text()[place.end..];
-            let code = rest.trim_start_matches([':', ' ', '=', '#']);
-            let length =
-                code.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').unwrap_or(code.len());
-            let has_digit = code[..length].bytes().any(|byte| byte.is_ascii_digit());
-            if length >= 5 && has_digit {
-                let end = one.text().len() - code.len() + length;
-                report
-                    .add(one.part(place.start..end, scene.sources), format!("a {name} in a text that the client reads"))
-                    .help("keep it in the inventory; the page only needs to say that the device is there");
-            }
+    }
+    for (one, index, place) in scene.read_by_client(&SEARCH).into_iter().filter(|(one, ..)| counts(one)) {
+        let code = one.text()[place.end..].trim_start_matches([':', ' ', '=', '#']);
+        let length = code.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').unwrap_or(code.len());
+        let has_digit = code[..length].bytes().any(|byte| byte.is_ascii_digit());
+        if length >= 5 && has_digit {
+            let end = one.text().len() - code.len() + length;
+            let message = format!("a {} in a text that the client reads", NAMES[index]);
+            report
+                .add(one.part(place.start..end, scene.sources), message)
+                .help("keep it in the inventory; the page only needs to say that the device is there");
         }
     }
 }
@@ -77,6 +77,10 @@ fn check(scene: &Scene, report: &mut Report) {
 fn addresses(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     let bytes = text.as_bytes();
+    let is_dotted = |three: &[u8]| three[1] == b'.' && three[0].is_ascii_digit() && three[2].is_ascii_digit();
+    if !bytes.windows(3).any(is_dotted) {
+        return found;
+    }
     let mut start = 0;
     while start < bytes.len() {
         if !bytes[start].is_ascii_digit() {

@@ -92,15 +92,15 @@ static SEARCH: LazyLock<Search> = LazyLock::new(|| Search::words(WORDS.iter().ma
 const DIGITS: std::ops::RangeInclusive<usize> = 9..=15;
 
 fn check(scene: &Scene, report: &mut Report) {
-    let said = scene.said();
-    for one in said.iter().filter(|one| one.shows && one.key != "channel" && one.key != "id") {
+    let counts = |one: &Said| one.key != "channel" && one.key != "id";
+    for one in scene.said().iter().filter(|one| one.shows && counts(one)) {
         phones(one, scene, report);
-        for (index, place) in SEARCH.alone(one.text()) {
-            report
-                .add(one.part(place, scene.sources), format!("this tells the client {}", WORDS[index].1))
-                .level(Severity::Warning)
-                .help("say that the person is away, or leave it out");
-        }
+    }
+    for (one, index, place) in scene.read_by_client(&SEARCH).into_iter().filter(|(one, ..)| counts(one)) {
+        report
+            .add(one.part(place, scene.sources), format!("this tells the client {}", WORDS[index].1))
+            .level(Severity::Warning)
+            .help("say that the person is away, or leave it out");
     }
 }
 

@@ -122,7 +122,7 @@ fn check(scene: &Scene, report: &mut Report) {
     if !scene.project.charter.is_active() {
         return;
     }
-    for person in &scene.load().people {
+    for person in scene.load().of_project(scene.project.place) {
         for stretch in stretches(person, scene) {
             tell(scene, person, &stretch, report);
         }

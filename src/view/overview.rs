@@ -13,6 +13,8 @@ use crate::value::{Date, Decimal};
 
 /// How many asks the first screen shows.
 const ASKS_SHOWN: usize = 2;
+/// How many the sheet of paper shows, on which nothing leads to the rest.
+const ASKS_PRINTED: usize = 6;
 /// How many events since the last update the first page shows.
 const EVENTS_SHOWN: usize = 6;
 /// The longest advice about an outage on the first screen, in letters.
@@ -21,7 +23,7 @@ const ADVICE_LETTERS: usize = 90;
 impl Maker<'_> {
     pub(super) fn overview_page(&self) -> Page {
         let mut page = Page::new("index.html", "overview", &self.plan.project.title);
-        page.overview = Some(self.overview());
+        page.overview = Some(self.overview(ASKS_SHOWN));
         page.add(self.why_section());
         page.add(self.since_section());
         page.add(self.asks_section());
@@ -35,14 +37,14 @@ impl Maker<'_> {
     /// The first page cut down to one sheet of paper.
     pub(super) fn report_page(&self) -> Page {
         let mut page = Page::new("report.html", "report", self.say("report.title"));
-        page.overview = Some(self.overview());
+        page.overview = Some(self.overview(ASKS_PRINTED));
         page.add(self.why_section());
         page.add(self.milestones_section());
         page.add(self.money_section());
         page
     }
 
-    fn overview(&self) -> Overview {
+    fn overview(&self, asks_shown: usize) -> Overview {
         let (status, sentence) = self.standing();
         let asks = self.asks();
         let as_of = self.words.plain(self.plan.as_of);
@@ -59,18 +61,18 @@ impl Maker<'_> {
                 None => self.words.fill("overview.as_of", &[("date", &as_of)]),
             },
             facts: self.four_facts(),
-            asks_more: self.asks_more(&asks),
-            asks: asks.into_iter().take(ASKS_SHOWN).map(Ask::short).collect(),
+            asks_more: self.asks_more(&asks, asks_shown),
+            asks: asks.into_iter().take(asks_shown).map(Ask::short).collect(),
             outage: self.outage(),
         }
     }
 
     /// How many more asks there are, or that there is none.
-    fn asks_more(&self, asks: &[Ask]) -> String {
+    fn asks_more(&self, asks: &[Ask], shown: usize) -> String {
         if asks.is_empty() {
             return self.say("asks.none").to_owned();
         }
-        let more = asks.get(ASKS_SHOWN..).unwrap_or_default();
+        let more = asks.get(shown..).unwrap_or_default();
         match more.iter().find_map(|ask| ask.due) {
             _ if more.is_empty() => String::new(),
             Some(due) => self.words.fill_count("asks.more_by", more.len() as i64, &[("date", &self.words.long(due))]),

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename } from "node:path";
 import { each, media } from "./browser.mjs";
+import { claimLook } from "./look.mjs";
 import { pageKinds, pages, serve } from "./site.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -32,6 +33,7 @@ export async function check(browser, findings, folder, isFirstScreenDue) {
     await open(page, entry, width);
     await axe(page, entry.label, findings);
     await claimNoSideways(page, entry.label, findings);
+    await claimLook(page, entry.label, findings);
   });
   await each(browser, findings, file, kinds, async (page, path) => {
     const entry = (label) => at(label, file, path);
@@ -46,12 +48,16 @@ export async function check(browser, findings, folder, isFirstScreenDue) {
     await media(page, { "prefers-reduced-motion": "reduce" });
     await open(page, entry("reduced motion"));
     await claimStill(page, told("reduced motion"), findings);
-    await media(page, { "forced-colors": "active" });
-    await open(page, entry("forced colours"));
-    await claimShapes(page, told("forced colours"), findings);
-    await media(page, {});
+    for (const scheme of ["light", "dark"]) {
+      await media(page, { "forced-colors": "active", "prefers-color-scheme": scheme });
+      await open(page, entry(`forced colours, ${scheme}`));
+      await claimShapes(page, told(`forced colours, ${scheme}`), findings);
+      await claimLook(page, told(`forced colours, ${scheme}`), findings, true);
+    }
+    // Of no type of its own, or paper would show what a screen does.
+    await media(page, {}, "");
     await open(page, entry("print"));
-    await print(page, told("print"), findings);
+    await print(page, path, told("print"), findings);
   });
   const walked = kinds.filter((path, place) => ["index.html", "timeline.html", "search.html"].includes(path) || place % 5 === 0);
   // One tab, because two cannot have the keyboard at once.
@@ -152,10 +158,14 @@ async function claimShapes(page, label, findings) {
   findings.claim(label, lost === 0, `${lost} shapes cannot be seen`);
 }
 
-async function print(page, label, findings) {
+/** How many sheets the pages have that are made for paper. */
+const SHEETS = { "report.html": 1, "process.html": 2 };
+
+async function print(page, path, label, findings) {
   const pdf = Buffer.from(await page.pdf({ format: "A4", preferCSSPageSize: true, tagged: true }));
   const count = (pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length;
   findings.claim(label, count > 0, "prints no page");
+  findings.claim(label, count <= (SHEETS[path] ?? count), `prints on ${count} sheets`);
   await page.emulateMediaType("print");
   const shown = await page.evaluate(() => {
     const isShown = (one) => one && getComputedStyle(one).display !== "none" && one.getBoundingClientRect().height > 0;

@@ -67,7 +67,9 @@ impl<'a> Phase<'a> {
             // The day of a milestone alone says nothing of when the work was to begin and end.
             agreed: agreed_start.zip(agreed_finish).filter(|_| self.is_agreed()),
             // What ends last need not be what was to end last: only a phase that ends after all of it is late.
-            late_days: last.late_days.filter(|late| *late <= 0 || agreed_finish < Some(last.finish)),
+            late_days: last
+                .late_days
+                .filter(|late| self.is_agreed() && (*late <= 0 || agreed_finish < Some(last.finish))),
         })
     }
 

@@ -7,7 +7,7 @@ use crate::document::keys::words::ChangeStatus;
 use crate::model::Project;
 use crate::model::canonical::{item_hash, promises};
 use crate::model::control::Change;
-use crate::model::item::{Item, Reference, Signature, Target};
+use crate::model::item::{Item, Reference, Signature, Target, Told};
 use crate::model::signing::Act;
 use crate::value::Date;
 
@@ -49,19 +49,21 @@ pub struct Judge<'a> {
     /// What an earlier revision knows beside its people: whether something was signed and carried out before, and
     /// which new signatures nothing bears out. None if the plan judges itself.
     doubts: Option<&'a Doubts>,
+    /// What the judge calls people who have another handle now, by that one.
+    former: Option<&'a BTreeMap<String, String>>,
 }
 
 impl<'a> Judge<'a> {
     /// A plan that judges itself.
     #[must_use]
     pub fn itself(project: &'a Project) -> Self {
-        Self { project, doubts: None }
+        Self { project, doubts: None, former: None }
     }
 
-    /// The revision before the plan was changed.
+    /// The revision before the plan was changed, with what it calls people who have another handle now.
     #[must_use]
-    pub fn earlier(project: &'a Project, doubts: &'a Doubts) -> Self {
-        Self { project, doubts: Some(doubts) }
+    pub fn earlier(project: &'a Project, doubts: &'a Doubts, former: &'a BTreeMap<String, String>) -> Self {
+        Self { project, doubts: Some(doubts), former: Some(former) }
     }
 
     /// The project that judges.
@@ -87,7 +89,7 @@ impl<'a> Judge<'a> {
         let before = self.before(change)?;
         // A signature typed by hand has no hash, and no hash holds the answer; here the earlier revision tells what was
         // signed, and that it was no rejection.
-        let is_old = is_same(before.decided.as_ref(), Some(signature));
+        let is_old = self.is_same(before.decided.as_ref(), Some(signature));
         let was_answered = !matches!(before.state(), ChangeStatus::Approved | ChangeStatus::Proposed);
         if is_old && (was_answered || promises(&before.base.record) != promises(&change.base.record)) {
             return Some(Defect::Stale);
@@ -100,7 +102,7 @@ impl<'a> Judge<'a> {
     pub fn signer(&self, act: Act, address: &str, signature: &Signature) -> Option<Defect> {
         let Some(by) = signature.by.as_ref() else { return Some(Defect::Unsigned) };
         let handle = by.written.value.rsplit('/').next().unwrap_or_default();
-        let Some(item) = self.project.find(Register::Stakeholders, handle) else {
+        let Some(item) = self.project.find(Register::Stakeholders, self.name_of(handle)) else {
             return Some(Defect::Stranger(handle.to_owned()));
         };
         // A reference of another revision means somebody else there.
@@ -117,7 +119,7 @@ impl<'a> Judge<'a> {
     #[must_use]
     pub fn was_approved(&self, change: &Change) -> bool {
         self.before(change).is_some_and(|before| {
-            before.state() == ChangeStatus::Approved && is_same(before.decided.as_ref(), change.decided.as_ref())
+            before.state() == ChangeStatus::Approved && self.is_same(before.decided.as_ref(), change.decided.as_ref())
         })
     }
 
@@ -127,15 +129,25 @@ impl<'a> Judge<'a> {
         let item = self.project.find(Register::Changes, change.id())?;
         Some(&self.project.changes[item.index as usize])
     }
-}
 
-/// Whether two signatures are one: the same person, day, words and content.
-#[must_use]
-pub fn is_same(one: Option<&Signature>, other: Option<&Signature>) -> bool {
-    let told = |signature: &Signature| {
-        let by = signature.by.as_ref().map(|by| by.written.value.clone());
-        let text = |told: &crate::model::item::Told<String>| told.as_ref().map(|told| told.value.clone());
-        (by, signature.date.as_ref().map(|date| date.value), text(&signature.note), text(&signature.of))
-    };
-    one.map(told) == other.map(told)
+    /// What the judge calls somebody.
+    fn name_of<'b>(&self, handle: &'b str) -> &'b str
+    where
+        'a: 'b,
+    {
+        let former = self.former.and_then(|former| former.get(&handle.to_ascii_lowercase()));
+        former.map_or(handle, String::as_str)
+    }
+
+    /// Whether a signature of the judge and a later one are the same: of one person, day, words and content.
+    #[must_use]
+    pub fn is_same(&self, old: Option<&Signature>, now: Option<&Signature>) -> bool {
+        let text = |told: &Told<String>| told.as_ref().map(|told| told.value.clone());
+        let told = |signature: &Signature, by: Option<String>| {
+            (by, signature.date.as_ref().map(|date| date.value), text(&signature.note), text(&signature.of))
+        };
+        let by = |signature: &Signature| signature.by.as_ref().map(|by| by.written.value.clone());
+        let former = |signature: &Signature| by(signature).map(|by| self.name_of(&by).to_owned());
+        old.map(|old| told(old, by(old))) == now.map(|now| told(now, former(now)))
+    }
 }

@@ -9,12 +9,14 @@ mod dates;
 mod difference;
 mod judge;
 mod rewrite;
+mod same;
 mod text;
 
 pub use approval::{Cover, Requests};
 pub use compute::baseline;
 pub use dates::{agreed_dates, only_agreed};
 pub use difference::{Difference, differences};
-pub use judge::{Defect, Doubts, Judge, is_same};
+pub use judge::{Defect, Doubts, Judge};
 pub use rewrite::{Judged, Outcome, Refusal, drift, expected_total, open_promises, rewritten};
+pub use same::is_same_agreement;
 pub use text::text;

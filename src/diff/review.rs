@@ -8,7 +8,7 @@ use super::form::Reading;
 use super::record::{UNREADABLE, Walk};
 use super::settings::{has_baseline, settings};
 use super::{Delta, Difference, Effect, Kind, Standing, Topic, Verdict, delta, judge};
-use crate::agreed::Doubts;
+use crate::agreed::{Doubts, is_same_agreement};
 use crate::config::Config;
 use crate::document::keys::{Class, Kind as ItemKind, Register};
 use crate::model::address::Subject;
@@ -119,6 +119,7 @@ pub fn controls(base: Revision, head: Revision) -> Vec<(String, Difference)> {
 fn differences(base: Revision, head: Revision, old: &Project, new: &Project) -> Vec<Difference> {
     let mut differences = delta(old, new).differences;
     let mut controls = settings(&new.folder, (base.sources, base.config), (head.sources, head.config));
+    controls.retain(|one| one.topic != Topic::Baseline || !is_one_agreement(old, new, &differences));
     for difference in controls.iter_mut().filter(|one| one.topic == Topic::Baseline) {
         for (said, project) in [(&mut difference.before, old), (&mut difference.after, new)] {
             if let Some(said) = said {
@@ -166,7 +167,7 @@ fn project(
     let (mut verdict, mut effect) = (Verdict::of_whole(presence, old, base.sources), None);
     if let (Some(old), Some(new)) = (old, new) {
         let delta = Delta { differences: differences(base, head, old, new) };
-        let renames = renames(&delta);
+        let renames = renames(&delta.differences);
         verdict = judge(old, new, delta, has_baseline(&old.folder, base.sources), doubts);
         let standing = |revision: Revision, project| Standing::of(revision.portfolio, project, today);
         let (before, after) = rayon::join(|| standing(base, old), || standing(head, new));
@@ -187,6 +188,16 @@ fn project(
     }
 }
 
+/// Whether both baselines say the same, ids that are called otherwise now left aside.
+fn is_one_agreement(old: &Project, new: &Project, differences: &[Difference]) -> bool {
+    let (Some(before), Some(after)) = (&old.baseline, &new.baseline) else { return false };
+    let renames = renames(differences);
+    let present = |register: Register, id: &str| {
+        renames.get(&(register, id.to_owned())).cloned().unwrap_or_else(|| id.to_owned())
+    };
+    is_same_agreement(before, after, &present)
+}
+
 /// What a baseline says of itself: of which day it is, which changes it holds, and whether planmark wrote it so.
 fn agreement(project: &Project) -> String {
     let Some(baseline) = project.baseline.as_ref().filter(|baseline| !baseline.is_uncertain) else {
@@ -203,8 +214,8 @@ fn agreement(project: &Project) -> String {
     format!("{day}{with}{by_whom}")
 }
 
-fn renames(delta: &Delta) -> BTreeMap<(Register, String), String> {
-    let renamed = delta.differences.iter().filter(|one| one.kind == Kind::Renamed && one.path.is_empty());
+fn renames(differences: &[Difference]) -> BTreeMap<(Register, String), String> {
+    let renamed = differences.iter().filter(|one| one.kind == Kind::Renamed && one.path.is_empty());
     let pair = |one: &Difference| {
         let (register, id) = one.item()?;
         let Some((Topic::Plan(Subject::Item(_, old)), _)) = &one.former else { return None };

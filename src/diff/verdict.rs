@@ -1,6 +1,6 @@
 //! Holds every difference against what was approved: what covers it, or why nothing does. The base revision judges.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::approval::{self, Otherwise, Request, requests};
 use super::cover::{Cover, Decided, Gap, Judged};
@@ -8,7 +8,7 @@ use super::form::Reading;
 use super::settings::has_baseline;
 use super::withdrawn::{Withdrawn, is_agreement};
 use super::{Delta, Difference, Kind, Topic};
-use crate::agreed::{Defect, Doubts, Judge, is_same};
+use crate::agreed::{Defect, Doubts, Judge};
 use crate::document::keys::words::{ChangeStatus, Gate};
 use crate::document::keys::{Class, Register, Stage};
 use crate::model::Project;
@@ -47,7 +47,8 @@ impl Verdict {
 /// `doubts` do not count.
 #[must_use]
 pub fn judge(base: &Project, head: &Project, delta: Delta, has_baseline: bool, doubts: &Doubts) -> Verdict {
-    let judge = Judge::earlier(base, doubts);
+    let former = former_handles(&delta);
+    let judge = Judge::earlier(base, doubts, &former);
     let known = Known::of(&[base, head]);
     let court = Court {
         is_agreed: is_agreed(base, has_baseline),
@@ -69,6 +70,17 @@ pub fn judge(base: &Project, head: &Project, delta: Delta, has_baseline: bool, d
         .collect();
     let decided = court.decided(&judged);
     Verdict { judged, decided }
+}
+
+/// What the base revision calls people who have another handle in the head revision.
+fn former_handles(delta: &Delta) -> BTreeMap<String, String> {
+    let renamed = delta.differences.iter().filter(|one| one.kind == Kind::Renamed && one.path.is_empty());
+    let pair = |one: &Difference| {
+        let (_, now) = one.item().filter(|(register, _)| *register == Register::Stakeholders)?;
+        let Some((Topic::Plan(Subject::Item(_, old)), _)) = &one.former else { return None };
+        Some((now.to_ascii_lowercase(), old.clone()))
+    };
+    renamed.filter_map(pair).collect()
 }
 
 /// Whether there is an agreement that a change could break: a baseline, a signed planning gate, or work under way.
@@ -118,7 +130,7 @@ fn fresh_signoffs<'a>(judge: Judge, head: &'a Project) -> Vec<(&'a Signature, Op
     let is_old = |signature: &Signature| {
         let signoffs = judge.project().charter.signoffs.iter();
         let mut old = signoffs.filter(|one| is_planning(one.gate.as_ref().map(|gate| gate.value)));
-        old.any(|one| is_same(Some(&one.signature), Some(signature)))
+        old.any(|one| judge.is_same(Some(&one.signature), Some(signature)))
     };
     let fresh = of(head).map(|signoff| &signoff.signature).filter(|signature| !is_old(signature));
     fresh.map(|signature| (signature, judge.signer(Act::Gate(Gate::Planning), "planning", signature))).collect()
@@ -250,7 +262,7 @@ impl Court<'_> {
         }
         let new = own_signature_of(self.head, register, id)?;
         let old = self.base.find(register, id).and_then(|_| own_signature_of(self.base, register, id));
-        if is_same(old.as_ref().map(|old| old.signature), Some(new.signature)) {
+        if self.judge.is_same(old.as_ref().map(|old| old.signature), Some(new.signature)) {
             return None;
         }
         let item = self.head.base(self.head.find(register, id)?);

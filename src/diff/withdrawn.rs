@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Delta, Difference, Topic};
-use crate::agreed::{Defect, Judge, is_same};
+use crate::agreed::{Defect, Judge};
 use crate::document::keys::Register;
 use crate::document::keys::words::{ChangeStatus, Gate};
 use crate::model::Project;
@@ -104,7 +104,7 @@ impl<'a> View<'a> {
         let state = change(self.head, register, &id).map(Change::state);
         let is_other_word = state.is_some_and(|state| state != ChangeStatus::Approved);
         // An approval is no signature under a rejection.
-        let is_reused = is_other_word && is_same(Some(old), Some(now.signature));
+        let is_reused = is_other_word && self.judge.is_same(Some(old), Some(now.signature));
         !is_reused && self.is_entitled(now)
     }
 

@@ -266,3 +266,23 @@ fn a_hook_sees_what_is_to_be_committed() {
     edit(&yard, "repo/plan/tasks.md", "duration: 3d", "duration: 4d");
     yard.git(&["commit", "-q", "-m", "longer", "plan/tasks.md"]);
 }
+
+#[test]
+fn what_rename_writes_changes_no_meaning() {
+    let yard = Yard::with_repository();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("example-project"), &yard.path("repo"));
+    yard.commit("as agreed");
+    for (old, new) in [("hq-cutover", "headquarters-cutover"), ("lte-kit", "kit"), ("lte-at-branch", "lte")] {
+        let (code, text) = yard.planmark("repo", &["rename", old, new]);
+        assert_eq!(code, 0, "{text}");
+    }
+    let (code, text) = diff(&yard, &["--gate", "--exit-code"]);
+    assert!(code == 0 && text.contains("no change in meaning (3 renamed, "), "{text}");
+
+    // Who may sign is looked at twice; what they signed still counts.
+    let (code, text) = yard.planmark("repo", &["rename", "dana", "dana-okafor"]);
+    assert_eq!(code, 0, "{text}");
+    let (code, text) = diff(&yard, &["--gate"]);
+    assert!(code == 0 && text.contains("stakeholder `dana` is now called `dana-okafor`"), "{text}");
+    assert!(!text.contains("knows") && !text.contains("baseline.yml"), "{text}");
+}

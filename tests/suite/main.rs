@@ -1,5 +1,6 @@
 //! All integration tests, in one binary.
 
+mod anywhere;
 mod attachments;
 mod authors;
 mod baseline;

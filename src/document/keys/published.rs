@@ -53,7 +53,13 @@ pub(super) static STATUS: Kind = Kind {
         Key::new("stage", Type::Choice(Stage::NAMES), "execution", "Its stage.").record(),
         Key::new("is_on_hold", Type::Bool, "false", "Whether work is on hold.").record(),
         Key::new("as_of", Type::Date, "2026-04-24", "The day that it was computed for.").record(),
-        Key::new("light", Type::Choice(ProjectLight::NAMES), "amber", "How it stands; grey if nobody knows.").record(),
+        Key::new(
+            "light",
+            Type::Choice(ProjectLight::NAMES),
+            "amber",
+            "How it stands, the same word in every language; grey if nobody knows.",
+        )
+        .record(),
         Key::new("sentence", Type::Text, "The finish holds.", "How it stands, in a sentence.").record(),
         Key::new("next_milestone", Type::Record(MILESTONE), "{id: hq-live, date: 2026-05-13}", "What comes next.")
             .record(),

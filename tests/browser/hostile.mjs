@@ -15,7 +15,8 @@ export async function check(browser, findings, programs, work) {
   for (const [place, vector] of [VECTORS.join(" "), ...VECTORS].entries()) {
     const site = build(programs, folder, vector, place);
     const base = `file://${encodeURI(site)}/`;
-    const some = pages(site).filter((path, index) => place === 0 || index % 3 === place % 3 || !path.includes("/"));
+    const isTop = (path) => !path.replace(/^all\//, "").includes("/");
+    const some = pages(site).filter((path, index) => place === 0 || index % 6 === place % 6 || isTop(path));
     await each(browser, findings, base, some, async (page, path) => {
       if (!page.isArmed) {
         page.isArmed = true;

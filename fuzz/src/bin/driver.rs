@@ -23,6 +23,8 @@ const PIECES: &[&str] = &[
     "-3d", "0d", "99999999w", "[1d, 2d, 3d]", "none: \"\"", "after: ", "parent: ", "window: ", "waive: ", "FS-9999d", "SS+1ed",
     "<!-- internal -->", "[[x]]", "![a](b)", "```", "999999999999999999999", "0.0000001", "24:00", "mon-sun", "days: []",
     "//- tasks.md\n", "//- a/project.md\n", "//- portfolio.md\n", "//- planmark.toml\n", "tasks:\n", "  a: {title: A, after: a}\n",
+    "//- baseline.yml\n", "//- status.json\n", "//- theme/lang/en.toml\n", "projects: [\"*/\", status.json]\n", "\"light\": \"red\", ",
+    "[site]\n", "lang = \"de\"\n", "colour = \"#0b559f\"\n", "milestones: {a: 2026-05-01}\n", "snapshot: {pv: 1}\n", "<!-- x -->", "[x](a.md#b)",
 ];
 
 fn seeds(folder: &Path, out: &mut Vec<Vec<u8>>) {
@@ -38,6 +40,9 @@ fn seeds(folder: &Path, out: &mut Vec<Vec<u8>>) {
     }
 }
 
+/// Endings of the files that a plan is made of.
+const READ: &[&str] = &["md", "yml", "toml", "json"];
+
 /// Whole plans as one text each, files behind `//- path`.
 fn plans(folder: &Path) -> Vec<u8> {
     fn gather(root: &Path, folder: &Path, out: &mut String) {
@@ -46,7 +51,7 @@ fn plans(folder: &Path) -> Vec<u8> {
         for path in paths {
             if path.is_dir() {
                 gather(root, &path, out);
-            } else if path.extension().is_some_and(|ending| ending == "md") {
+            } else if path.extension().is_some_and(|ending| READ.iter().any(|read| ending == *read)) {
                 let name = path.strip_prefix(root).expect("below the root").to_string_lossy().into_owned();
                 out.push_str(&format!("//- {name}\n{}", fs::read_to_string(&path).unwrap_or_default()));
             }
@@ -93,7 +98,7 @@ fn main() {
     let mut all = Vec::new();
     if target == "project" {
         all.push(plans(&root.join("example-project")));
-        for name in ["broken", "planning", "closing", "identification"] {
+        for name in ["broken", "planning", "closing", "identification", "portfolio", "slips"] {
             all.push(plans(&root.join("tests/fixtures/projects").join(name)));
         }
     } else {

@@ -46,9 +46,15 @@ function measure(isForced) {
     return contrast(getComputedStyle(one).fill, behind) < 4.5;
   });
 
+  // The letters without their halo, which Firefox counts as a part of the box.
+  const letters = (text) => {
+    const [box, to] = [text.getBBox(), text.getScreenCTM()];
+    const [left, top] = [box.x * to.a + to.e, box.y * to.d + to.f];
+    return { left, top, right: left + box.width * to.a, bottom: top + box.height * to.d, width: box.width };
+  };
   const meeting = [];
   for (const picture of all("main svg.pic")) {
-    const texts = [...picture.querySelectorAll("text")].filter(isShown).map((text) => [text, text.getBoundingClientRect()]).filter(([, box]) => box.width > 0);
+    const texts = [...picture.querySelectorAll("text")].filter(isShown).map((text) => [text, letters(text)]).filter(([, box]) => box.width > 0);
     texts.forEach(([text, box], place) => {
       for (const [other, against] of texts.slice(place + 1)) {
         const across = Math.min(box.right, against.right) - Math.max(box.left, against.left);

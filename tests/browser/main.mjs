@@ -1,8 +1,9 @@
-// The checks in a browser: `main.mjs pages|weight SITES`, `main.mjs folder SITES WORK`, `main.mjs look SITE`,
+// The checks in a browser: `main.mjs pages|weight|firefox SITES`, `main.mjs folder SITES WORK`, `main.mjs look SITE`,
 // `main.mjs serve PROGRAMS WORK EXAMPLE PORTFOLIO`, `main.mjs hostile PROGRAMS WORK`.
 import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Findings, launch } from "./browser.mjs";
+import * as firefox from "./firefox.mjs";
 import * as folder from "./folder.mjs";
 import * as hostile from "./hostile.mjs";
 import * as look from "./pages.mjs";
@@ -29,6 +30,8 @@ function weigh(sites) {
 const started = Date.now();
 if (part === "weight") {
   weigh(rest[0]);
+} else if (part === "firefox") {
+  await firefox.check(findings, rest[0]);
 } else {
   const browser = await launch();
   try {

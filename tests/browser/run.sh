@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # The site in a real browser, before an HTML checker and before readers that are not planmark's own.
-# Installs what it needs: Chromium, a Java runtime, Node and Python of Debian (with apt-get, when missing), the rest by
+# Installs what it needs: Chromium, Firefox, a Java runtime, Node and Python of Debian (with apt-get, when missing), the rest by
 # `npm ci` and `pip` at pinned versions. Whatever cannot be installed fails the script; nothing is skipped.
 #
 #   tests/browser/run.sh              everything
-#   tests/browser/run.sh pages        one part: html, pages, folder, serve, weight, hostile, readers, schemas
+#   tests/browser/run.sh pages        one part: html, pages, firefox, folder, serve, weight, hostile, readers, schemas
 #   tests/browser/run.sh look FOLDER  the checks of pages for a site that is built already
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -16,6 +16,7 @@ need() { # program or other test, package
   eval "$1" >/dev/null 2>&1 || missing+=("$2")
 }
 need "command -v chromium || command -v chromium-browser || command -v google-chrome" chromium
+need "command -v firefox-esr || command -v firefox" firefox-esr
 need "java -version" default-jre-headless
 need "command -v node" nodejs
 need "command -v npm" npm
@@ -29,7 +30,8 @@ if [ ${#missing[@]} -gt 0 ]; then
   DEBIAN_FRONTEND=noninteractive $as_root apt-get install -qq -y --no-install-recommends fontconfig "${missing[@]}"
 fi
 CHROMIUM=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
-export CHROMIUM
+FIREFOX=$(command -v firefox-esr || command -v firefox)
+export CHROMIUM FIREFOX
 
 cd "$here"
 # Again only when the lists of versions have changed.
@@ -95,6 +97,7 @@ html() {
 only=${1-}
 part html html
 part pages node main.mjs pages "$work/sites"
+part firefox node main.mjs firefox "$work/sites"
 part folder node main.mjs folder "$work/sites" "$work"
 part serve node main.mjs serve "$programs" "$work" "$top/example-project" "$portfolio"
 part weight node main.mjs weight "$work/sites"

@@ -38,6 +38,8 @@ fn the_example_shows_its_honest_imperfections_and_nothing_else() {
                     tasks.md:2 info bei\n\
                     tasks.md:2 info missed-tasks\n\
                     tasks.md:49 info redundant-link\n\
+                    tasks.md:110 info skill-gap\n\
+                    tasks.md:129 info skill-gap\n\
                     tasks.md:160 info redundant-link\n\
                     tasks.md:187 warning over-allocated\n\
                     tasks.md:194 info lag\n\

@@ -55,7 +55,7 @@ pub(crate) const TODAY: &str = "2026-04-24";
 fn the_example_is_checked_and_built_and_the_second_build_changes_nothing() {
     let sandbox = Sandbox::with_example();
     let text = sandbox.exits(&["check", "plan", "--today", TODAY], 0);
-    assert!(text.contains("5 warnings, 6 infos"), "{text}");
+    assert!(text.contains("5 warnings, 8 infos"), "{text}");
     sandbox.exits(&["build", "plan", "-o", "public", "--today", TODAY], 0);
     assert!(sandbox.path("public/index.html").is_file());
     let text = sandbox.exits(&["build", "plan", "-o", "public", "--today", TODAY], 0);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::panic::catch_unwind;
+use std::sync::Arc;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
@@ -11,7 +12,7 @@ use crate::finding::{Finding, NotRun, Severity};
 use crate::lint::since::{State, since};
 use crate::lint::{self, Subject, Verdict, Waived};
 use crate::model::layout::{Form, Layout, layout};
-use crate::model::read::{self, Proposed};
+use crate::model::read::{self, Before, Proposed, Read, Trace};
 use crate::model::{Portfolio, Project};
 use crate::rule::Computed;
 use crate::rules::RULES;
@@ -26,6 +27,8 @@ pub struct Analysis {
     pub today: Date,
     /// The model of all projects.
     pub portfolio: Portfolio,
+    /// How each project came about, in their order.
+    pub traces: Vec<Trace>,
     /// What the reader found, before levels and waivers.
     pub read_findings: Vec<Finding>,
     /// What is open, in the order of files and places.
@@ -47,6 +50,8 @@ pub struct Analysis {
 pub struct Reading {
     /// The model of all projects.
     pub portfolio: Portfolio,
+    /// How each project came about, in their order.
+    pub traces: Vec<Trace>,
     /// What the reader found, before levels and waivers.
     pub findings: Vec<Finding>,
     /// How many files of the plan were read.
@@ -60,7 +65,7 @@ pub struct Reading {
 pub fn read(sources: &SourceSet, proposed: &[Proposed]) -> Reading {
     let (layout, found) = layout(sources);
     let parsed = parse_all(sources, &layout, &Memory::default());
-    put_together(sources, proposed, &layout, found, parsed)
+    put_together(sources, proposed, &layout, found, parsed, (Before::default(), false))
 }
 
 impl Analysis {
@@ -96,15 +101,20 @@ pub fn news(base: State, head: State, config: &Config) -> Vec<Finding> {
     since(&RULES, config, base, head)
 }
 
-/// What was parsed before, for a plan that is looked at again and again while it is written.
+/// What was known before, for a plan that is looked at again and again while it is written.
 #[derive(Debug, Default)]
 pub struct Memory {
     sources: SourceSet,
     parsed: BTreeMap<FileId, Parsed>,
+    /// `portfolio.md`, if there is one.
+    charter: Option<Arc<Document>>,
+    before: Before,
+    /// Dates, money and colours on a day, by folder, of projects that rest on nothing but themselves and `portfolio.md`.
+    pictures: BTreeMap<String, (Date, Picture)>,
 }
 
 /// A document with what was found in it.
-type Parsed = (Document, Vec<Finding>);
+type Parsed = (Arc<Document>, Vec<Finding>);
 
 impl Memory {
     /// What was parsed of a file, if it stands at the same place and holds the same bytes. Places are of files by
@@ -113,22 +123,49 @@ impl Memory {
         let parsed = self.parsed.get(&file)?;
         (self.sources.file(file) == source).then_some(parsed)
     }
+
+    /// Takes an analysis that nobody needs any more: the projects that stay as they are need not be read again.
+    pub fn keep(&mut self, analysis: Analysis) {
+        let Analysis { today, portfolio, computed, traces, .. } = analysis;
+        let all = portfolio.projects.iter().zip(&traces).zip(computed.into_pictures());
+        let alone = all.filter(|((_, trace), _)| !trace.reaches());
+        self.pictures =
+            alone.filter_map(|((project, _), picture)| Some((project.folder.clone(), (today, picture?)))).collect();
+        self.before = Before::of(portfolio, traces);
+    }
 }
 
 /// Reads and checks all projects of a source set. Pure: the same files, settings and day give the same answer.
 #[must_use]
 pub fn analyze(sources: &SourceSet, config: &Config, today: Date) -> Analysis {
-    judged(read(sources, &[]), sources, config, today)
+    let reading = read(sources, &[]);
+    let computed = Computed::new(&reading.portfolio);
+    judged(reading, computed, sources, config, today)
 }
 
-/// The same answer as [`analyze`], in less time: files that did not change are not parsed again.
+/// The same answer as [`analyze`], in less time: files that did not change are not parsed again, and of the projects
+/// that [`Memory::keep`] was given those without a change are not read again.
 #[must_use]
 pub fn analyze_again(memory: &mut Memory, sources: &SourceSet, config: &Config, today: Date) -> Analysis {
     let (layout, found) = layout(sources);
     let parsed = parse_all(sources, &layout, memory);
-    let kept = parsed.iter().filter_map(|(file, parsed)| Some((*file, parsed.clone()?)));
-    *memory = Memory { sources: sources.clone(), parsed: kept.collect() };
-    judged(put_together(sources, &[], &layout, found, parsed), sources, config, today)
+    let kept: BTreeMap<FileId, Parsed> =
+        parsed.iter().filter_map(|(file, parsed)| Some((*file, parsed.clone()?))).collect();
+    let charter = layout.portfolio.and_then(|file| Some(Arc::clone(&kept.get(&file)?.0)));
+    let is_charter_same = match (&charter, &memory.charter) {
+        (Some(new), Some(old)) => Arc::ptr_eq(new, old),
+        (new, old) => new.is_none() && old.is_none(),
+    };
+    let before = std::mem::take(&mut memory.before);
+    let mut pictures = std::mem::take(&mut memory.pictures);
+    *memory = Memory { sources: sources.clone(), parsed: kept, charter, ..Memory::default() };
+    let reading = put_together(sources, &[], &layout, found, parsed, (before, true));
+    let stays = |(project, trace): (&Project, &Trace)| {
+        let (day, picture) = pictures.remove(&project.folder)?;
+        (is_charter_same && trace.is_same() && day == today).then_some(picture)
+    };
+    let known = reading.portfolio.projects.iter().zip(&reading.traces).map(stays).collect();
+    judged(reading, Computed::with(known), sources, config, today)
 }
 
 /// Parses the plan's documents side by side. A panic in a parser costs its file: it gives None.
@@ -144,7 +181,7 @@ fn parse_all(sources: &SourceSet, layout: &Layout, memory: &Memory) -> Vec<(File
                     Form::Yaml => document::parse_yaml(file, text),
                     Form::Markdown => document::parse_shared(file, text),
                 };
-                Some((file, catch_unwind(parse).ok()))
+                Some((file, catch_unwind(parse).ok().map(|(document, found)| (Arc::new(document), found))))
             }
             Content::Bytes(_) | Content::Unreadable(_) => None,
         }
@@ -159,6 +196,7 @@ fn put_together(
     layout: &Layout,
     mut findings: Vec<Finding>,
     parsed: Vec<(FileId, Option<Parsed>)>,
+    before: (Before, bool),
 ) -> Reading {
     let mut failures = Vec::new();
     let mut documents = BTreeMap::new();
@@ -176,19 +214,29 @@ fn put_together(
     }
     let files_read = documents.len();
     findings.extend(unreadable(sources, &mut failures));
-    let (portfolio, read_findings) = read::read(sources, layout, documents, proposed);
+    let Read { portfolio, findings: read_findings, traces } = read::read(sources, layout, documents, proposed, before);
     findings.extend(read_findings);
-    Reading { portfolio, findings, files_read, failures }
+    Reading { portfolio, traces, findings, files_read, failures }
 }
 
-fn judged(reading: Reading, sources: &SourceSet, config: &Config, today: Date) -> Analysis {
-    let Reading { portfolio, findings: found, files_read, mut failures } = reading;
-    let computed = Computed::new(&portfolio);
+fn judged(reading: Reading, computed: Computed, sources: &SourceSet, config: &Config, today: Date) -> Analysis {
+    let Reading { portfolio, traces, findings: found, files_read, mut failures } = reading;
     computed.prepare(&portfolio, today);
     let subject = Subject { sources, portfolio: &portfolio, config, today, computed: &computed };
     let Verdict { findings, waived, not_run, failures: more } = lint::run(&RULES, subject, found.clone());
     failures.extend(more);
-    Analysis { today, portfolio, read_findings: found, findings, waived, not_run, computed, files_read, failures }
+    Analysis {
+        today,
+        portfolio,
+        traces,
+        read_findings: found,
+        findings,
+        waived,
+        not_run,
+        computed,
+        files_read,
+        failures,
+    }
 }
 
 fn failed(file: FileId) -> Finding {

@@ -196,8 +196,19 @@ impl Computed {
     /// Room for what is computed of a portfolio.
     #[must_use]
     pub fn new(portfolio: &Portfolio) -> Self {
-        let pictures = portfolio.projects.iter().map(|_| OnceLock::new()).collect();
-        Self { pictures, load: OnceLock::new(), clients: OnceLock::new() }
+        Self::with(portfolio.projects.iter().map(|_| None).collect())
+    }
+
+    /// The same where pictures of some projects are known, in their order.
+    #[must_use]
+    pub fn with(pictures: Vec<Option<Picture>>) -> Self {
+        let place = |picture: Option<Picture>| picture.map_or_else(OnceLock::new, OnceLock::from);
+        Self { pictures: pictures.into_iter().map(place).collect(), load: OnceLock::new(), clients: OnceLock::new() }
+    }
+
+    /// The pictures that were computed, in the order of the projects.
+    pub fn into_pictures(self) -> impl Iterator<Item = Option<Picture>> {
+        self.pictures.into_iter().map(OnceLock::into_inner)
     }
 
     /// Computes side by side what rules of all projects ask for, so that none of them waits for another. Not to be

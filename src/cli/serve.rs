@@ -115,36 +115,42 @@ impl Plan {
             Ok(loaded) => loaded,
             Err(error) => return Ok((None, vec![of_error(&error, terminal)])),
         };
-        self.tell(&loaded, terminal);
-        let subject = match self.wanted.subject(&loaded) {
+        let pages = self.pages_of(&loaded, terminal);
+        self.memory.keep(loaded.analysis);
+        pages
+    }
+
+    fn pages_of(&self, loaded: &Loaded, terminal: &mut Terminal) -> Result<(Option<Files>, Vec<Note>), Error> {
+        self.tell(loaded, terminal);
+        let subject = match self.wanted.subject(loaded) {
             Ok(subject) => subject,
             Err(error) if !loaded.analysis.portfolio.projects.is_empty() => return Err(error),
             Err(error) => {
                 let mut notes = vec![of_error(&error, terminal)];
-                notes.extend(loaded.analysis.findings.iter().map(|finding| of_finding(&loaded, finding, false)));
+                notes.extend(loaded.analysis.findings.iter().map(|finding| of_finding(loaded, finding, false)));
                 return Ok((None, notes));
             }
         };
         let counts = |path: &str| subject.counts(&self.wanted, path);
-        let wrong = site::refused(&loaded, &counts);
-        let mut notes: Vec<Note> = wrong.iter().map(|finding| of_finding(&loaded, finding, true)).collect();
+        let wrong = site::refused(loaded, &counts);
+        let mut notes: Vec<Note> = wrong.iter().map(|finding| of_finding(loaded, finding, true)).collect();
         let is_open =
             |finding: &&Finding| !wrong.contains(finding) && counts(&loaded.sources.file(finding.span.file).path);
         let mut open: Vec<&Finding> = loaded.analysis.findings.iter().filter(is_open).collect();
         open.sort_by_key(|finding| finding.severity);
-        notes.extend(open.into_iter().map(|finding| of_finding(&loaded, finding, false)));
+        notes.extend(open.into_iter().map(|finding| of_finding(loaded, finding, false)));
         if !wrong.is_empty() {
             return Ok((None, notes));
         }
         for folder in subject.folders() {
-            theme::tell(&loaded, folder, terminal);
-            notes.extend(theme::remarks(&loaded, folder).into_iter().map(of_remark));
+            theme::tell(loaded, folder, terminal);
+            notes.extend(theme::remarks(loaded, folder).into_iter().map(of_remark));
         }
-        let blocking = match subject.site(&loaded, &self.wanted, self.today) {
+        let blocking = match subject.site(loaded, &self.wanted, self.today) {
             Ok((files, found)) if found.is_empty() => return Ok((Some(files), notes)),
             Ok((_, found)) => {
                 terminal.say("the site would hold what is internal; the page shows where");
-                of_found(&loaded, &found)
+                of_found(loaded, &found)
             }
             Err(error) => vec![of_error(&error, terminal)],
         };
@@ -153,10 +159,10 @@ impl Plan {
     }
 
     fn tell(&self, loaded: &Loaded, terminal: &mut Terminal) {
-        let findings: Vec<Finding> = loaded.analysis.findings.clone();
-        let (errors, warnings, _) = counts(&findings);
+        let findings = &loaded.analysis.findings;
+        let (errors, warnings, _) = counts(findings);
         if errors + warnings > 0 {
-            let text = render::concise(&loaded.told(&findings), &terminal.look);
+            let text = render::concise(&loaded.told(findings), &terminal.look);
             terminal.print(&text);
         }
     }

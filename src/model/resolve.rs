@@ -9,7 +9,7 @@ use crate::finding::{Finding, Severity};
 use crate::text::{Edit, Span, Spanned, nearest};
 
 /// The ids of one project.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct ProjectIds {
     /// The project's own id.
     pub id: String,
@@ -25,6 +25,8 @@ pub(super) struct Resolver<'a> {
     pub projects: &'a [ProjectIds],
     /// The project whose items are read.
     pub project: u32,
+    /// Whether it refers to another project so far, be there one or not.
+    pub reaches: bool,
     /// What was wrong so far.
     pub findings: &'a mut Vec<Finding>,
 }
@@ -107,6 +109,7 @@ impl Resolver<'_> {
         span: Span,
         registers: &[Register],
     ) -> Option<Target> {
+        self.reaches = true;
         let Some(place) = self.projects.iter().position(|ids| ids.id == project) else {
             let near = nearest(project, self.projects.iter().map(|ids| ids.id.as_str())).map(str::to_owned);
             let help = match near {

@@ -1,5 +1,6 @@
 //! From documents to the model. Never fails: what could not be understood has become a finding.
 
+mod again;
 mod baseline;
 mod control;
 mod delivery;
@@ -10,9 +11,11 @@ mod raw;
 mod singletons;
 mod sites;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use rayon::prelude::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::prelude::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
 use super::control::{Action, Stakeholder};
 use super::item::Base;
@@ -25,46 +28,55 @@ use crate::document::keys::words::Side;
 use crate::document::keys::{Audience, Register};
 use crate::finding::{Finding, Severity};
 use crate::text::{FileId, SourceSet, Span};
+pub use again::{Before, Trace};
+use again::{Documents, Gathering};
 pub use proposal::Proposed;
 use raw::{RawItem, RawProject};
 
-/// Builds the model of all projects from their documents, which are used up. Change requests in `proposed` are taken
-/// as if they were carried out.
+/// What was read.
+#[derive(Debug)]
+pub struct Read {
+    /// The model of all projects.
+    pub portfolio: Portfolio,
+    /// What was wrong.
+    pub findings: Vec<Finding>,
+    /// How each project came about, in their order.
+    pub traces: Vec<Trace>,
+}
+
+/// Builds the model of all projects from their documents. Change requests in `proposed` are taken as if they were
+/// carried out. Projects of `before` whose documents are the same ones are taken over; `keeps` keeps in the traces what
+/// that takes the next time.
 #[must_use]
 pub fn read(
     sources: &SourceSet,
     layout: &Layout,
-    mut documents: BTreeMap<FileId, Document>,
+    mut documents: BTreeMap<FileId, Arc<Document>>,
     proposed: &[Proposed],
-) -> (Portfolio, Vec<Finding>) {
-    let own = |files: &ProjectFiles, documents: &mut BTreeMap<FileId, Document>| -> BTreeMap<FileId, Document> {
+    (before, keeps): (Before, bool),
+) -> Read {
+    let own = |files: &ProjectFiles| -> Documents {
         files.documents().filter_map(|(file, _)| Some((file, documents.remove(&file)?))).collect()
     };
-    let shares: Vec<_> = layout.projects.iter().map(|files| (files, own(files, &mut documents))).collect();
-    let (raws, found): (Vec<RawProject>, Vec<Vec<Finding>>) =
-        shares.into_par_iter().map(|(files, documents)| raw::gather(sources, files, documents, proposed)).unzip();
-    let mut findings: Vec<Finding> = found.into_iter().flatten().collect();
-    let ids: Vec<ProjectIds> = raws.par_iter().map(RawProject::ids).collect();
-    same_project_ids(&raws, &mut findings);
-    let (projects, found): (Vec<Project>, Vec<Vec<Finding>>) = raws
-        .into_par_iter()
-        .enumerate()
-        .map(|(place, raw)| {
-            let mut found = Vec::new();
-            let mut resolver = Resolver { projects: &ids, project: place as u32, findings: &mut found };
-            let project = project(raw, place as u32, &mut resolver);
-            sites::check(&project, &mut found);
-            (project, found)
-        })
-        .unzip();
-    findings.extend(found.into_iter().flatten());
-    let charter =
-        layout.portfolio.and_then(|file| singletons::portfolio(sources, file, documents.remove(&file)?, &mut findings));
-    let published = layout.published.iter();
-    let published: Vec<Published> =
-        published.filter_map(|file| published::published(*file, documents.remove(file), &mut findings)).collect();
+    let shares: Vec<Documents> = layout.projects.iter().map(own).collect();
+    let gathering = Gathering { sources, proposed, keeps };
+    let mut drafts = gathering.drafts(&layout.projects, shares, before);
+    let mut findings: Vec<Finding> = drafts.iter().flat_map(|draft| draft.trace.gathered.iter().cloned()).collect();
+    let ids: Vec<ProjectIds> = drafts.iter_mut().map(|draft| std::mem::take(&mut draft.trace.ids)).collect();
+    same_project_ids(ids.iter().zip(drafts.iter().map(|draft| draft.trace.id_place)), &mut findings);
+    let (projects, mut traces): (Vec<Project>, Vec<Trace>) =
+        drafts.into_par_iter().enumerate().map(|(place, draft)| draft.resolve(place as u32, &ids)).unzip();
+    findings.extend(traces.iter().flat_map(|trace| trace.resolved.iter().cloned()));
+    traces.iter_mut().zip(ids).for_each(|(trace, ids)| trace.ids = ids);
+    let charter = layout.portfolio.and_then(|file| {
+        let document = Arc::unwrap_or_clone(documents.remove(&file)?);
+        singletons::portfolio(sources, file, document, &mut findings)
+    });
+    let mut elsewhere =
+        |file: &FileId| published::published(*file, documents.remove(file).map(Arc::unwrap_or_clone), &mut findings);
+    let published: Vec<Published> = layout.published.iter().filter_map(&mut elsewhere).collect();
     same_published_ids(&projects, &published, &mut findings);
-    (Portfolio { charter, projects, published }, findings)
+    Read { portfolio: Portfolio { charter, projects, published }, findings, traces }
 }
 
 /// A project elsewhere is not one of those that are here, and there once.
@@ -81,15 +93,19 @@ fn same_published_ids(projects: &[Project], published: &[Published], findings: &
 }
 
 /// Two projects of one portfolio cannot have the same id: references could mean either.
-fn same_project_ids(raws: &[RawProject], findings: &mut Vec<Finding>) {
-    let mut known: BTreeMap<&str, &RawProject> = BTreeMap::new();
-    for raw in raws {
-        let first = *known.entry(&raw.id).or_insert(raw);
-        if !std::ptr::eq(first, raw) {
-            let message = format!("two projects have the id `{}`", raw.id);
-            let mut finding = Finding::new("duplicate-id", Severity::Error, raw.id_place, message);
-            finding.related(first.id_place, "the first one is here").help("give one of them an `id` of its own");
-            findings.push(finding);
+fn same_project_ids<'a>(projects: impl Iterator<Item = (&'a ProjectIds, Span)>, findings: &mut Vec<Finding>) {
+    let mut known: BTreeMap<&str, Span> = BTreeMap::new();
+    for (ids, place) in projects {
+        match known.entry(&ids.id) {
+            Entry::Vacant(free) => {
+                free.insert(place);
+            }
+            Entry::Occupied(first) => {
+                let message = format!("two projects have the id `{}`", ids.id);
+                let mut finding = Finding::new("duplicate-id", Severity::Error, place, message);
+                finding.related(*first.get(), "the first one is here").help("give one of them an `id` of its own");
+                findings.push(finding);
+            }
         }
     }
 }

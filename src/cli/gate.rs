@@ -6,7 +6,6 @@ use super::loaded::{Loaded, unknown};
 use super::terminal::Terminal;
 use crate::document::keys::Stage;
 use crate::document::keys::words::Gate;
-use crate::lint::Subject;
 use crate::lint::gate::{self, Checkpoint};
 use crate::render;
 use crate::rules::RULES;
@@ -20,14 +19,7 @@ pub(crate) fn run(args: &GateArgs, today: Date, terminal: &mut Terminal) -> Resu
         Some(name) => checkpoint(name)?,
         None => Checkpoint::Gate(present(project.stage())?),
     };
-    let subject = Subject {
-        sources: &loaded.sources,
-        portfolio: &loaded.analysis.portfolio,
-        config: &loaded.config,
-        today,
-        computed: &loaded.analysis.computed,
-    };
-    let report = gate::gate(&RULES, subject, project, stage, &loaded.analysis.read_findings);
+    let report = gate::gate(&RULES, loaded.subject(), project, stage, &loaded.analysis.read_findings);
     let title = project.charter.title.as_ref().map_or(project.id.as_str(), |title| title.value.as_str());
     let text = render::gate(&report, title, &loaded.told(&[]), &terminal.look);
     terminal.print(&text);

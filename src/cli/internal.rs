@@ -7,7 +7,6 @@ use super::loaded::Loaded;
 use super::outlook::Outlook;
 use crate::document::keys::words::Gate;
 use crate::finding::Finding;
-use crate::lint::Subject;
 use crate::lint::gate::{self, Checkpoint, GateReport, Standing};
 use crate::model::control::Stakeholder;
 use crate::model::item::{Item, ItemIndex};
@@ -26,7 +25,7 @@ const WEEKS: i32 = 6;
 
 /// Everything for the provider's own people.
 pub(super) fn internal(loaded: &Loaded, project: &Project, outlook: &Outlook, today: Date) -> Internal {
-    let report = report(loaded, project, today);
+    let report = report(loaded, project);
     Internal {
         findings: loaded
             .analysis
@@ -59,7 +58,7 @@ fn internal_finding(loaded: &Loaded, finding: &Finding) -> InternalFinding {
     }
 }
 
-fn report<'a>(loaded: &'a Loaded, project: &'a Project, today: Date) -> Option<GateReport<'a>> {
+fn report<'a>(loaded: &'a Loaded, project: &'a Project) -> Option<GateReport<'a>> {
     let next = match project.stage().name() {
         "identification" => Gate::Identification,
         "planning" => Gate::Planning,
@@ -67,14 +66,7 @@ fn report<'a>(loaded: &'a Loaded, project: &'a Project, today: Date) -> Option<G
         "closing" => Gate::Closing,
         _ => return None,
     };
-    let subject = Subject {
-        sources: &loaded.sources,
-        portfolio: &loaded.analysis.portfolio,
-        config: &loaded.config,
-        today,
-        computed: &loaded.analysis.computed,
-    };
-    Some(gate::gate(&RULES, subject, project, Checkpoint::Gate(next), &loaded.analysis.read_findings))
+    Some(gate::gate(&RULES, loaded.subject(), project, Checkpoint::Gate(next), &loaded.analysis.read_findings))
 }
 
 fn standing(standing: Standing) -> &'static str {

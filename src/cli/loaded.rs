@@ -8,7 +8,7 @@ use crate::analysis::{Analysis, analyze};
 use crate::analysis::{Memory, analyze_again};
 use crate::config::{Config, Settings, SettingsError};
 use crate::finding::{Finding, Severity};
-use crate::lint;
+use crate::lint::{self, Subject};
 use crate::model::Project;
 use crate::render::{self, Told};
 use crate::rules::RULES;
@@ -51,6 +51,12 @@ impl Loaded {
         let (config, prefix) = settings(located, sources, terminal)?;
         let analysis = analyze_again(memory, sources, &config, today);
         Ok(Self { located: located.clone(), sources: sources.clone(), config, analysis, prefix })
+    }
+
+    /// What rules look at.
+    pub(crate) fn subject(&self) -> Subject<'_> {
+        let Analysis { portfolio, computed, today, .. } = &self.analysis;
+        Subject { sources: &self.sources, portfolio, config: &self.config, today: *today, computed }
     }
 
     /// Findings with what a renderer needs beside them.

@@ -87,8 +87,9 @@ proptest! {
             let Some(fix) = finding.fix.as_ref().filter(|fix| fix.is_safe) else { continue };
             let after = apply(&text, &fix.edits);
             let (_, left) = document::parse(FileId(0), &after);
-            let count = |all: &[Finding]| all.iter().filter(|other| is_same(other, finding)).count();
-            prop_assert!(count(&left) < count(&before), "{} stays: {text:?} becomes {after:?}", finding.message);
+            // A line that was hidden behind the mistake may hold the same one again, at another place.
+            let stays = |other: &Finding| is_same(other, finding) && other.span.start == finding.span.start;
+            prop_assert!(!left.iter().any(stays), "{} stays: {text:?} becomes {after:?}", finding.message);
             if windows {
                 prop_assert!(!after.replace("\r\n", "").contains('\n'), "a bare line end in {after:?}");
             }

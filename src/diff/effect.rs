@@ -102,9 +102,7 @@ impl Standing {
         Self {
             as_of: forecast.as_of,
             finish: forecast.finish.map(Instant::finish_day),
-            likely_finish: schedule::forecast::forecast(portfolio, project, forecast.as_of)
-                .finish
-                .map(|runs| runs.by(80)),
+            likely_finish: schedule::forecast::finish(portfolio, project, forecast.as_of).map(|runs| runs.by(80)),
             milestones: project.milestones.iter().enumerate().map(milestone).collect(),
             floats: floats.filter_map(|slot| Some((id(slot.item), slot.float_days()?))).collect(),
             buffers: buffers.collect(),

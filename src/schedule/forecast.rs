@@ -50,11 +50,18 @@ pub struct Outlook {
 
 impl Outlook {
     fn of(moments: impl Iterator<Item = Instant>) -> Self {
-        let mut days: BTreeMap<Date, u32> = BTreeMap::new();
-        for moment in moments {
-            *days.entry(moment.finish_day()).or_default() += 1;
+        // Many runs end at the same moment, so that few of them have to become days.
+        let mut moments: Vec<Instant> = moments.collect();
+        moments.sort_unstable();
+        let mut days: Vec<(Date, u32)> = Vec::new();
+        for same in moments.chunk_by(|one, other| one == other) {
+            let (day, count) = (same[0].finish_day(), same.len() as u32);
+            match days.last_mut() {
+                Some((last, runs)) if *last == day => *runs += count,
+                _ => days.push((day, count)),
+            }
         }
-        Self { days: days.into_iter().collect() }
+        Self { days }
     }
 
     /// The day by which that many percent of the runs are done: P80 is `by(80)`.
@@ -121,16 +128,36 @@ impl Forecast {
     }
 }
 
+/// What is asked of the runs.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Asked {
+    Everything,
+    Finish,
+}
+
 /// Plays a project through, as of the end of a day.
 #[must_use]
 pub fn forecast(portfolio: &Portfolio, project: &Project, as_of: Date) -> Forecast {
+    played(portfolio, project, as_of, Asked::Everything)
+}
+
+/// The finish in the same runs, in less time; None if nothing is planned.
+#[must_use]
+pub fn finish(portfolio: &Portfolio, project: &Project, as_of: Date) -> Option<Outlook> {
+    played(portfolio, project, as_of, Asked::Finish).finish
+}
+
+fn played(portfolio: &Portfolio, project: &Project, as_of: Date, asked: Asked) -> Forecast {
     let network = build::build(portfolio, project, as_of, Mode::Forecast);
     let order = order::order(&network);
     let placed = forward(&network, &order);
     let passes = Passes::new(&network, &order, &placed);
     let chances = Chances::of(&network);
     let runs = if chances.is_certain() { 1 } else { RUNS };
-    let game = Game::new(&network, &placed, &passes, &chances);
+    let game = match asked {
+        Asked::Everything => Game::new(&network, &placed, &passes, &chances),
+        Asked::Finish => Game::of_finish(&network, &passes, &chances),
+    };
     let chunks: Vec<(u32, u32)> =
         (0..runs).step_by(CHUNK as usize).map(|from| (from, runs.min(from + CHUNK))).collect();
     let tallies: Vec<Tally> = chunks.into_par_iter().map(|(from, to)| game.play(from, to)).collect();
@@ -170,6 +197,8 @@ struct Game<'a> {
     bound: Vec<u32>,
     /// The windows of their lists, and whether a task wants one first.
     windows: BTreeMap<ItemIndex, bool>,
+    /// Whether the longest path of each run is looked for.
+    asks_path: bool,
 }
 
 /// What was seen in some runs.
@@ -206,7 +235,12 @@ impl<'a> Game<'a> {
                 *windows.entry(opening.window).or_default() |= place == 0;
             }
         }
-        Self { network, passes, chances, milestones, bound, windows }
+        Self { network, passes, chances, milestones, bound, windows, asks_path: true }
+    }
+
+    fn of_finish(network: &'a Network<'a>, passes: &'a Passes<'a>, chances: &'a Chances) -> Self {
+        let (milestones, bound, windows) = (Vec::new(), Vec::new(), BTreeMap::new());
+        Self { network, passes, chances, milestones, bound, windows, asks_path: false }
     }
 
     fn play(&self, from: u32, to: u32) -> Tally {
@@ -220,8 +254,10 @@ impl<'a> Game<'a> {
             self.passes.run(&lengths, &mut sheet);
             tally.finish.extend(self.passes.finish(&sheet));
             tally.milestones.extend(self.milestones.iter().map(|node| sheet[*node as usize].finish));
-            let on_path = &mut tally.on_path;
-            self.passes.on_longest_path(&lengths, &sheet, &mut is_on, |node| on_path[node as usize] += 1);
+            if self.asks_path {
+                let on_path = &mut tally.on_path;
+                self.passes.on_longest_path(&lengths, &sheet, &mut is_on, |node| on_path[node as usize] += 1);
+            }
             let taken = |node: u32| sheet[node as usize].window;
             for window in self.windows.iter().filter(|(window, first)| self.holds(**window, **first, taken)) {
                 *tally.windows.entry(*window.0).or_default() += 1;

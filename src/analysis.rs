@@ -127,10 +127,10 @@ impl Memory {
     /// Takes an analysis that nobody needs any more: the projects that stay as they are need not be read again.
     pub fn keep(&mut self, analysis: Analysis) {
         let Analysis { today, portfolio, computed, traces, .. } = analysis;
-        let all = portfolio.projects.iter().zip(&traces).zip(computed.into_pictures());
-        let alone = all.filter(|((_, trace), _)| !trace.reaches());
+        let all = portfolio.projects.iter().zip(computed.into_pictures());
+        let alone = all.filter(|(project, _)| !project.reaches);
         self.pictures =
-            alone.filter_map(|((project, _), picture)| Some((project.folder.clone(), (today, picture?)))).collect();
+            alone.filter_map(|(project, picture)| Some((project.folder.clone(), (today, picture?)))).collect();
         self.before = Before::of(portfolio, traces);
     }
 }

@@ -127,6 +127,8 @@ pub struct Project {
     pub prose: Vec<Prose>,
     /// The files it was read from.
     pub files: Vec<(FileId, FileRole)>,
+    /// Whether a reference of it names another project, so that its dates may rest on that one.
+    pub reaches: bool,
 }
 
 macro_rules! items {

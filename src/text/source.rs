@@ -151,6 +151,12 @@ impl SourceSet {
             .map(move |(index, file)| (FileId((start + index) as u32), file))
     }
 
+    /// The files whose paths are wanted, in a set of their own with numbers of their own.
+    #[must_use]
+    pub fn only(&self, is_wanted: impl Fn(&str) -> bool) -> Self {
+        Self { files: self.files.iter().filter(|file| is_wanted(&file.path)).cloned().collect(), ..Self::default() }
+    }
+
     /// The text of a span; empty if it lies outside of its file.
     #[must_use]
     pub fn text(&self, span: Span) -> &str {

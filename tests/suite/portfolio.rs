@@ -330,3 +330,28 @@ fn the_terminal_shows_the_worst_project_first_in_three_formats() {
     let text = sandbox.exits(&["status", "plan", "--today", TODAY, "--output-format", "markdown"], 0);
     assert!(text.starts_with("### Firewall replacement at two sites: amber\n"), "{text}");
 }
+
+#[test]
+fn what_a_proposed_change_brings_rests_on_the_projects_that_its_own_one_names() {
+    let other = "---\ntitle: Lines\ntarget: {start: 2026-05-04}\ntasks:\n  lay: {title: Lay, duration: 10d}\n---\n";
+    let own = |after: &str| {
+        format!(
+            "---\ntitle: Walls\nstage: execution\ntarget: {{start: 2026-05-04}}\ntasks:\n  \
+             build: {{title: Build, duration: 2d, after: [{after}]}}\nchanges:\n  higher:\n    title: Higher walls\n    \
+             status: proposed\n    raised: 2026-04-20\n    delta: {{tasks: {{build: {{duration: 5d}}}}}}\n---\n"
+        )
+    };
+    let finishes = |after: &str| {
+        let text = own(after);
+        let files =
+            [("portfolio.md", "---\ntitle: All\n---\n"), ("lines/project.md", other), ("walls/project.md", &text)];
+        let (sources, analysis) = (SourceSet::of_texts(&files), analysed(&files));
+        let project = &analysis.portfolio.projects[1];
+        let picture = analysis.picture(project);
+        let plan = redact(&sources, &analysis.portfolio, project, Audience::Client, picture, day(TODAY));
+        let (now, then) = plan.figures.what_ifs["higher"].finish.expect("both sides have a finish");
+        format!("{now} becomes {then}")
+    };
+    assert_eq!(finishes(""), "2026-05-05 becomes 2026-05-08");
+    assert_eq!(finishes("lines/tasks/lay"), "2026-05-19 becomes 2026-05-22");
+}

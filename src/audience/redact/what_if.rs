@@ -24,7 +24,10 @@ impl Redactor<'_> {
     fn what_if(&self, change: &Change, today: Date) -> Option<PublicWhatIf> {
         let folder = self.project.folder.clone();
         let proposed = Proposed { folder: folder.clone(), change: change.id().to_owned() };
-        let then = analysis::read(self.sources, &[proposed]).portfolio;
+        // Where no other project is named, those beside it change nothing, and there may be hundreds.
+        let own = self.project.path("");
+        let rests_on = |path: &str| self.project.reaches || path.starts_with(&own) || path == "portfolio.md";
+        let then = analysis::read(&self.sources.only(rests_on), &[proposed]).portfolio;
         let project = then.projects.iter().find(|project| project.folder == folder)?;
         let now = Standing::of(self.portfolio, self.project, today);
         let effect = Effect::between(now, Standing::of(&then, project, today), &|_, id| id.to_owned());

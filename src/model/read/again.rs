@@ -29,17 +29,10 @@ pub struct Trace {
     pub(super) gathered: Vec<Finding>,
     /// Found while its references were looked up.
     pub(super) resolved: Vec<Finding>,
-    reaches: bool,
     is_same: bool,
 }
 
 impl Trace {
-    /// Whether a reference of the project leads to another one.
-    #[must_use]
-    pub fn reaches(&self) -> bool {
-        self.reaches
-    }
-
     /// Whether the project is the one that was read before.
     #[must_use]
     pub fn is_same(&self) -> bool {
@@ -139,9 +132,9 @@ impl Gathering<'_> {
         let drafts: Vec<(Draft, bool)> =
             taken.into_par_iter().map(|(files, documents, taken)| self.draft(files, documents, taken)).collect();
         let are_known = is_same_number && drafts.iter().all(|(_, is_known)| *is_known);
-        let again = |(files, (draft, _)): (&ProjectFiles, (Draft, bool))| {
-            let stays = are_known || !draft.trace.is_same || !draft.trace.reaches;
-            if stays { draft } else { self.gather(files, draft.trace.documents) }
+        let again = |(files, (draft, _)): (&ProjectFiles, (Draft, bool))| match &draft.step {
+            Step::Same(project) if project.reaches && !are_known => self.gather(files, draft.trace.documents),
+            _ => draft,
         };
         files.iter().zip(drafts).map(again).collect()
     }
@@ -158,7 +151,6 @@ impl Draft {
         let mut found = Vec::new();
         let mut resolver = Resolver { projects: ids, project: place, reaches: false, findings: &mut found };
         let project = super::project(*raw, place, &mut resolver);
-        trace.reaches = resolver.reaches;
         sites::check(&project, &mut found);
         trace.resolved = found;
         (project, trace)

@@ -142,6 +142,8 @@ fn project(mut raw: RawProject, place: u32, resolver: &mut Resolver) -> Project 
         registers: raw.facts,
         prose: raw.prose,
         files: raw.files,
+        // Known when all else has been looked up.
+        reaches: resolver.reaches,
     }
 }
 

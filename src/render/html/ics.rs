@@ -16,7 +16,7 @@ pub(super) fn calendar(site: &Site) -> String {
     let stamp = day(site.as_of);
     for event in &site.events {
         line("BEGIN:VEVENT".to_owned());
-        line(format!("UID:{}@{}.planmark", event.id.replace('/', "."), site.id));
+        line(format!("UID:{}", escape(&format!("{}@{}.planmark", event.id.replace('/', "."), site.id))));
         line(format!("DTSTAMP:{stamp}T000000Z"));
         for text in times(event) {
             line(text);
@@ -73,10 +73,11 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// Writes a line, folded so that no part has more than 75 bytes, never inside a character.
+/// Writes a line, folded so that no part has more than 75 bytes, never inside a character. Whatever it holds, it is one
+/// line.
 fn fold(text: &str, out: &mut String) {
     let mut width = 0;
-    for letter in text.chars() {
+    for letter in text.chars().filter(|letter| !letter.is_control()) {
         if width + letter.len_utf8() > 74 {
             out.push_str("\r\n ");
             width = 1;
@@ -96,6 +97,9 @@ mod tests {
         let mut out = String::new();
         fold(&"ä".repeat(60), &mut out);
         assert!(out.split("\r\n").all(|line| line.len() <= 75), "{out}");
+        out.clear();
+        fold("URL:https://a.example\r\nEND:VEVENT", &mut out);
+        assert_eq!(out, "URL:https://a.exampleEND:VEVENT\r\n");
         assert_eq!(escape("a;b,c\\\r\nEND:VEVENT"), "a\\;b\\,c\\\\\\nEND:VEVENT");
     }
 }

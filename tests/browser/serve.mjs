@@ -10,6 +10,8 @@ import { files } from "./site.mjs";
 
 /** Long enough for a busy machine; what takes longer is a finding. */
 const PATIENCE = 60_000;
+/** A tab behind another one draws nothing, so that waiting for its next picture would never end. */
+const WAIT = { timeout: PATIENCE, polling: 100 };
 /** What a plan says so that a page might run it. */
 const HOSTILE = "<img src=x onerror=window.hits=1>";
 
@@ -66,7 +68,10 @@ async function tab(browser, findings, label) {
   return page;
 }
 
-const shows = (page, text) => page.waitForFunction((text) => document.querySelector("main")?.textContent.includes(text), { timeout: PATIENCE }, text);
+/** Closes tabs; one that does not answer goes with its browser. */
+const shut = (...pages) => Promise.race([Promise.all(pages.map((page) => page.close())), new Promise((ended) => setTimeout(ended, 5_000))]);
+
+const shows = (page, text) => page.waitForFunction((text) => document.querySelector("main")?.textContent.includes(text), WAIT, text);
 
 /** The overlay as somebody sees it: whether it blocks and is open, what it says, whether it has an element of a plan. */
 const overlay = (page) =>
@@ -94,7 +99,7 @@ const blocks = (page, isBlocking) =>
       const root = [...document.body.children].map((one) => one.shadowRoot).find(Boolean);
       return root && (root.querySelector("summary.blocked") !== null) === wanted;
     },
-    { timeout: PATIENCE },
+    WAIT,
     isBlocking,
   );
 
@@ -145,9 +150,9 @@ async function edits(browser, findings, server, folder, name, picture) {
   while (!(await isThere())) await new Promise((later) => setTimeout(later, 50));
   await page.goto(`${server.base}tasks/look-around.html`, { waitUntil: "load" });
   writeFileSync(path, good);
-  await page.waitForFunction(() => document.title === "There is no such page", { timeout: PATIENCE });
+  await page.waitForFunction(() => document.title === "There is no such page", WAIT);
   edit("tasks:\n", "tasks:\n  look-around: {title: Look around again}\n");
-  await page.waitForFunction(() => document.title.startsWith("Look around again"), { timeout: PATIENCE });
+  await page.waitForFunction(() => document.title.startsWith("Look around again"), WAIT);
   await page.goto(`${server.base}tasks/survey.html`, { waitUntil: "load" });
 
   // A file that an editor writes beside and moves into its place, as most do.
@@ -156,7 +161,7 @@ async function edits(browser, findings, server, folder, name, picture) {
   await shows(page, "Survey by move");
   writeFileSync(path, good);
   await shows(page, "Survey both sites");
-  await page.close();
+  await shut(page);
 }
 
 const ask = (port, path, headers = {}) =>
@@ -221,7 +226,7 @@ async function fromAnotherSite(browser, findings, server, label) {
   const framed = page.frames().find((frame) => frame !== page.mainFrame());
   const shown = framed ? await framed.evaluate(() => document.body?.textContent ?? "").catch(() => "") : "";
   findings.claim(label, !shown.includes("Firewall"), "another site shows a page in a frame");
-  await page.close();
+  await shut(page);
   evil.close();
 }
 
@@ -248,7 +253,7 @@ async function several(browser, findings, programs, portfolio, folder) {
     await blocks(other, true).catch(() => findings.add(label, "a project that is gone is not told"));
     writeFileSync(path, text);
     await shows(other, title.slice("title: ".length));
-    await Promise.all([page.close(), other.close()]);
+    await shut(page, other);
   } finally {
     await Promise.all([internal.stop(), client.stop()]);
   }

@@ -46,7 +46,7 @@ pub fn project(data: &[u8]) {
         for mode in [Mode::Plan, Mode::Forecast] {
             let _ = schedule(&analysis.portfolio, project, project.status_date(today), mode);
         }
-        let _ = redact(&sources, &analysis.portfolio, project, Audience::Client, today);
+        let _ = redact(&sources, &analysis.portfolio, project, Audience::Client, analysis.picture(project), today);
     }
 }
 

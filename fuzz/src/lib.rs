@@ -32,7 +32,9 @@ pub fn project(data: &[u8]) {
     let mut files: Vec<(&str, String)> = vec![("project.md", String::new())];
     for line in text.split_inclusive('\n') {
         match line.strip_prefix("//- ").map(str::trim) {
-            Some(path) if is_path(path) && files.iter().all(|(known, _)| *known != path) => files.push((path, String::new())),
+            Some(path) if is_path(path) && files.iter().all(|(known, _)| *known != path) => {
+                files.push((path, String::new()))
+            }
             _ => files.last_mut().expect("there is always one").1.push_str(line),
         }
     }

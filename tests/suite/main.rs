@@ -16,6 +16,7 @@ mod export;
 mod fixtures;
 mod folder;
 mod forecast;
+mod fuzzed;
 mod generated;
 mod git;
 mod git_traps;

@@ -59,7 +59,7 @@ impl Maker<'_> {
                 self.fact(label, self.words.long(finish), note)
             }
             (Some(finish), None) => self.fact("finish.forecast", self.words.long(finish), ""),
-            (None, Some(target)) => self.fact("finish.agreed", self.words.long(target), ""),
+            (None, Some(target)) => self.fact("finish.target", self.words.long(target), ""),
             (None, None) => self.fact("finish.title", NOTHING, self.comes_in("empty.finish", Stage::Planning)),
         }
     }
@@ -74,7 +74,9 @@ impl Maker<'_> {
             }
             None => {
                 let note = self.words.fill("money.spent", &[("spent", &spent)]);
-                self.fact("money.agreed", self.words.money(total), note)
+                // Before the work begins, nobody need have agreed to it yet.
+                let is_agreed = self.plan.project.stage >= Stage::Execution;
+                self.fact(if is_agreed { "money.agreed" } else { "money.planned" }, self.words.money(total), note)
             }
         }
     }

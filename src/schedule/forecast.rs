@@ -3,17 +3,19 @@
 //! Every run draws a length for each open task with a three-point estimate (beta-PERT) and throws for each open risk
 //! that adds days, then computes all dates. A draw depends on the run and the item alone: the same plan gives the same
 //! figures everywhere, and two revisions differ only by what was changed. Single dates are usually too early, because
-//! where paths merge the latest one counts.
+//! where paths merge the latest one counts. What no draw can move is computed once, and runs in which all draws fall the
+//! same are played once.
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::{IntoParallelIterator, ParallelIterator};
+use rayon::prelude::ParallelIterator;
+use rayon::slice::ParallelSlice;
 
 use super::calendar::Instant;
 use super::forward::{Placed, forward};
 use super::network::{Kind, Network, State};
 use super::passes::{NO_WINDOW, Passes, Span};
-use super::uncertain::Chances;
+use super::uncertain::{Chances, Play};
 use super::{Mode, Unscheduled, backward, build, order};
 use crate::model::item::ItemIndex;
 use crate::model::{Portfolio, Project};
@@ -22,7 +24,7 @@ use crate::value::{Date, Decimal};
 /// How often the plan is played through.
 pub const RUNS: u32 = 5_000;
 /// Runs that one thread does in a row.
-const CHUNK: u32 = 250;
+const CHUNK: usize = 250;
 
 /// In how many of the runs something was so.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -49,13 +51,14 @@ pub struct Outlook {
 }
 
 impl Outlook {
-    fn of(moments: impl Iterator<Item = Instant>) -> Self {
+    /// Of moments with the number of runs in which each came.
+    fn of(moments: impl Iterator<Item = (Instant, u32)>) -> Self {
         // Many runs end at the same moment, so that few of them have to become days.
-        let mut moments: Vec<Instant> = moments.collect();
+        let mut moments: Vec<(Instant, u32)> = moments.collect();
         moments.sort_unstable();
         let mut days: Vec<(Date, u32)> = Vec::new();
-        for same in moments.chunk_by(|one, other| one == other) {
-            let (day, count) = (same[0].finish_day(), same.len() as u32);
+        for same in moments.chunk_by(|one, other| one.0 == other.0) {
+            let (day, count) = (same[0].0.finish_day(), same.iter().map(|(_, runs)| runs).sum());
             match days.last_mut() {
                 Some((last, runs)) if *last == day => *runs += count,
                 _ => days.push((day, count)),
@@ -158,9 +161,8 @@ fn played(portfolio: &Portfolio, project: &Project, as_of: Date, asked: Asked) -
         Asked::Everything => Game::new(&network, &placed, &passes, &chances),
         Asked::Finish => Game::of_finish(&network, &passes, &chances),
     };
-    let chunks: Vec<(u32, u32)> =
-        (0..runs).step_by(CHUNK as usize).map(|from| (from, runs.min(from + CHUNK))).collect();
-    let tallies: Vec<Tally> = chunks.into_par_iter().map(|(from, to)| game.play(from, to)).collect();
+    let plays = chances.plays(runs);
+    let tallies: Vec<Tally> = plays.par_chunks(CHUNK).map(|plays| game.play(plays)).collect();
     let planned = backward::ends(&network, &placed)[0].finish.map(Instant::finish_day);
     game.gather(tallies, runs, as_of, planned)
 }
@@ -199,13 +201,16 @@ struct Game<'a> {
     windows: BTreeMap<ItemIndex, bool>,
     /// Whether the longest path of each run is looked for.
     asks_path: bool,
+    /// What a draw can move, in the order of the passes.
+    moving: Vec<u32>,
 }
 
-/// What was seen in some runs.
+/// What was seen in some plays.
 struct Tally {
-    finish: Vec<Instant>,
-    /// A run after the other, each with all milestones.
-    milestones: Vec<Instant>,
+    /// Each with the number of runs that it stands for.
+    finish: Vec<(Instant, u32)>,
+    /// A play after the other, each with all milestones.
+    milestones: Vec<(Instant, u32)>,
     windows: BTreeMap<ItemIndex, u32>,
     on_path: Vec<u32>,
 }
@@ -235,32 +240,35 @@ impl<'a> Game<'a> {
                 *windows.entry(opening.window).or_default() |= place == 0;
             }
         }
-        Self { network, passes, chances, milestones, bound, windows, asks_path: true }
+        let moving = passes.after(chances.nodes());
+        Self { network, passes, chances, milestones, bound, windows, asks_path: true, moving }
     }
 
     fn of_finish(network: &'a Network<'a>, passes: &'a Passes<'a>, chances: &'a Chances) -> Self {
         let (milestones, bound, windows) = (Vec::new(), Vec::new(), BTreeMap::new());
-        Self { network, passes, chances, milestones, bound, windows, asks_path: false }
+        let moving = passes.after(chances.nodes());
+        Self { network, passes, chances, milestones, bound, windows, asks_path: false, moving }
     }
 
-    fn play(&self, from: u32, to: u32) -> Tally {
+    fn play(&self, plays: &[Play]) -> Tally {
         let (usual, mut sheet) = (self.passes.lengths(), self.passes.sheet());
+        self.passes.run(&usual, &mut sheet);
         let count = self.network.nodes.len();
         let (mut lengths, mut is_on) = (usual.clone(), vec![false; count]);
         let mut tally =
             Tally { finish: Vec::new(), milestones: Vec::new(), windows: BTreeMap::new(), on_path: vec![0; count] };
-        for run in from..to {
-            self.draw(run, &usual, &mut lengths);
-            self.passes.run(&lengths, &mut sheet);
-            tally.finish.extend(self.passes.finish(&sheet));
-            tally.milestones.extend(self.milestones.iter().map(|node| sheet[*node as usize].finish));
+        for Play { run, times } in plays {
+            self.draw(*run, &usual, &mut lengths);
+            self.passes.run_steps(&self.moving, &lengths, &mut sheet);
+            tally.finish.extend(self.passes.finish(&sheet).map(|finish| (finish, *times)));
+            tally.milestones.extend(self.milestones.iter().map(|node| (sheet[*node as usize].finish, *times)));
             if self.asks_path {
                 let on_path = &mut tally.on_path;
-                self.passes.on_longest_path(&lengths, &sheet, &mut is_on, |node| on_path[node as usize] += 1);
+                self.passes.on_longest_path(&lengths, &sheet, &mut is_on, |node| on_path[node as usize] += times);
             }
             let taken = |node: u32| sheet[node as usize].window;
             for window in self.windows.iter().filter(|(window, first)| self.holds(**window, **first, taken)) {
-                *tally.windows.entry(*window.0).or_default() += 1;
+                *tally.windows.entry(*window.0).or_default() += times;
             }
         }
         tally
@@ -298,7 +306,7 @@ impl<'a> Game<'a> {
     }
 
     fn gather(&self, tallies: Vec<Tally>, runs: u32, as_of: Date, planned: Option<Date>) -> Forecast {
-        let finish: Vec<Instant> = tallies.iter().flat_map(|tally| tally.finish.iter().copied()).collect();
+        let finish: Vec<(Instant, u32)> = tallies.iter().flat_map(|tally| tally.finish.iter().copied()).collect();
         let width = self.milestones.len().max(1);
         let outlook = |place: usize| {
             Outlook::of(tallies.iter().flat_map(|tally| tally.milestones.iter().skip(place).step_by(width).copied()))

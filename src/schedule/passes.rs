@@ -137,11 +137,33 @@ impl<'a> Passes<'a> {
 
     /// Computes all dates of a run.
     pub(super) fn run(&self, lengths: &[Span], dates: &mut [Dates]) {
-        for step in &self.steps {
-            let run = Run { passes: self, step, span: lengths[step.node as usize], dates };
-            let found = if step.is_summary { run.summary() } else { run.work() };
-            dates[step.node as usize] = found;
+        self.steps.iter().for_each(|step| self.run_step(step, lengths, dates));
+    }
+
+    /// Computes the dates of some steps of a run anew, given in their order; the others keep theirs.
+    pub(super) fn run_steps(&self, steps: &[u32], lengths: &[Span], dates: &mut [Dates]) {
+        steps.iter().for_each(|step| self.run_step(&self.steps[*step as usize], lengths, dates));
+    }
+
+    fn run_step(&self, step: &Step, lengths: &[Span], dates: &mut [Dates]) {
+        let run = Run { passes: self, step, span: lengths[step.node as usize], dates };
+        let found = if step.is_summary { run.summary() } else { run.work() };
+        dates[step.node as usize] = found;
+    }
+
+    /// The steps of some nodes and of all that depends on them, in their order.
+    pub(super) fn after(&self, nodes: impl Iterator<Item = u32>) -> Vec<u32> {
+        let mut moves = vec![false; self.network.nodes.len()];
+        nodes.for_each(|node| moves[node as usize] = true);
+        let mut found = Vec::new();
+        for (place, step) in self.steps.iter().enumerate() {
+            let links = &self.links[step.links.0 as usize..step.links.1 as usize];
+            if moves[step.node as usize] || links.iter().any(|link| moves[link.from as usize]) {
+                moves[step.node as usize] = true;
+                found.push(place as u32);
+            }
         }
+        found
     }
 
     /// When the first project ends in a run.

@@ -35,6 +35,15 @@ impl Threat {
     }
 }
 
+/// A run to be played, for itself and for all others in which every draw falls the same.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct Play {
+    /// The first of these runs.
+    pub(super) run: u32,
+    /// How many they are.
+    pub(super) times: u32,
+}
+
 /// Everything that can vary.
 pub(super) struct Chances {
     pub(super) tables: Tables,
@@ -61,6 +70,29 @@ impl Chances {
 
     pub(super) fn is_certain(&self) -> bool {
         self.estimates.is_empty() && self.risks.is_empty()
+    }
+
+    /// The nodes that any draw changes.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = u32> {
+        let risks = self.risks.iter().flat_map(|risk| risk.adds.iter().map(|(node, _)| *node));
+        self.estimates.iter().map(|(node, ..)| *node).chain(risks)
+    }
+
+    /// What has to be played of so many runs. Where risks alone vary, few runs differ: most strike the same of them.
+    pub(super) fn plays(&self, runs: u32) -> Vec<Play> {
+        if !self.estimates.is_empty() {
+            return (0..runs).map(|run| Play { run, times: 1 }).collect();
+        }
+        let (mut plays, mut strikes) = (BTreeMap::<Vec<bool>, Play>::new(), Vec::new());
+        for run in 0..runs {
+            strikes.clear();
+            strikes.extend(self.risks.iter().map(|risk| risk.strikes(run.into())));
+            match plays.get_mut(strikes.as_slice()) {
+                Some(play) => play.times += 1,
+                None => drop(plays.insert(strikes.clone(), Play { run, times: 1 })),
+            }
+        }
+        plays.into_values().collect()
     }
 
     /// What is left of the three points of an estimate, in proportion to what is left of the likely one.

@@ -91,3 +91,39 @@ fn running_work_varies_by_what_is_left_of_it() {
     assert_eq!(ends, ("2026-03-06".to_owned(), "2026-03-13".to_owned()));
     assert_eq!(left, [(day("2026-03-06"), 1)]);
 }
+
+#[test]
+fn runs_that_fall_the_same_are_played_once_and_say_the_same() {
+    let plan = |more: &str| {
+        format!(
+            "windows:
+  sat: {{title: Saturday, kind: outage, start: 2026-03-14T19:00, end: 2026-03-14T23:00}}
+  next: {{title: A week later, kind: outage, start: 2026-03-21T19:00, end: 2026-03-21T23:00}}
+milestones:
+  ready: {{title: Ready, after: [build, paint]}}
+tasks:
+  build: {{title: Build, duration: 5d}}
+  paint: {{title: Paint, duration: 6d}}
+  fixed: {{title: Moved by nothing, duration: 12d}}
+  swap: {{title: Swap, duration: 2h, after: ready, window: [sat, next]}}
+{more}risks:
+  late: {{title: Late, probability: 2, impact: 3, days: 2d, affects: [build]}}
+  rain: {{title: Rain, probability: 3, impact: 3, days: 4d, affects: [build, paint]}}
+"
+        )
+    };
+    let (once, each) = (played(&plan("")).0, played(&plan("  z: {title: Never late, duration: [1h, 2h, 3h]}\n")).0);
+    assert_eq!((once.estimates, each.estimates, once.runs, each.runs), (0, 1, RUNS, RUNS));
+    let days = |found: &Forecast| {
+        let milestones = found.milestones.iter().map(|(_, outlook)| outlook.days.clone()).collect::<Vec<_>>();
+        let windows = found.windows.iter().map(|one| (one.is_first_choice, one.share)).collect::<Vec<_>>();
+        (found.finish.as_ref().expect("a finish").days.clone(), milestones, windows)
+    };
+    assert_eq!(days(&once), days(&each));
+    assert!(once.finish.as_ref().expect("a finish").days.len() > 1);
+    let on_path = |found: &Forecast| {
+        found.criticality.iter().map(|(_, share)| *share).filter(|share| share.hits > 0).collect::<Vec<_>>()
+    };
+    assert_eq!(on_path(&once), on_path(&each));
+    assert!(on_path(&once).iter().any(|share| share.hits < RUNS));
+}

@@ -15,7 +15,7 @@ use crate::model::Project;
 use crate::render;
 use crate::text::LineIndex;
 use crate::value::Date;
-use crate::workspace::{self, Error, SafeRel};
+use crate::workspace::{Error, Publication, Published, SafeRel};
 
 pub(crate) fn run(args: &BuildArgs, today: Date, terminal: &mut Terminal) -> Result<Outcome, Error> {
     let loaded = Loaded::read(args.at.path.as_deref(), today, terminal)?;
@@ -24,16 +24,18 @@ pub(crate) fn run(args: &BuildArgs, today: Date, terminal: &mut Terminal) -> Res
     if is_refused(&loaded, &|path| subject.counts(&wanted, path), terminal) {
         return Ok(Outcome::Findings);
     }
-    let (files, found) = subject.site(&loaded, &wanted, today)?;
+    let folders = subject.folders();
+    let output = args.output.clone().unwrap_or_else(|| loaded.located.root.join(folders[0]).join("site"));
+    guard(&loaded.located.root, &output)?;
+    let publication = Publication::open(&output)?;
+    let found = subject.site(&loaded, &wanted, today, &|files| publication.take(&safe(files)?))?;
     if !found.is_empty() {
         tell_found(&loaded, &found, terminal);
         return Ok(Outcome::Findings);
     }
-    let folders = subject.folders();
-    let output = args.output.clone().unwrap_or_else(|| loaded.located.root.join(folders[0]).join("site"));
-    guard(&loaded.located.root, &output)?;
     folders.iter().for_each(|folder| theme::tell(&loaded, folder, terminal));
-    publish(&loaded, &output, files, terminal)?;
+    let published = publication.finish()?;
+    tell_published(&loaded, &output, published, terminal);
     Ok(if loaded.analysis.failures.is_empty() { Outcome::Clean } else { Outcome::Failed })
 }
 
@@ -48,7 +50,7 @@ pub(super) fn for_client(
         return Ok(None);
     }
     let wanted = Wanted::new(AudienceChoice::Client, None, None);
-    let (files, found) = Subject::One(project).site(loaded, &wanted, today)?;
+    let (files, found) = Subject::One(project).files(loaded, &wanted, today)?;
     if !found.is_empty() {
         tell_found(loaded, &found, terminal);
     }
@@ -97,18 +99,19 @@ pub(super) fn guard(root: &Path, output: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-pub(super) fn publish(loaded: &Loaded, output: &Path, files: Files, terminal: &mut Terminal) -> Result<(), Error> {
-    let mut safe = BTreeMap::new();
-    for (path, bytes) in files {
-        let Some(name) = SafeRel::new(&path) else {
-            return Err(Error {
-                message: format!("`{path}` is no name that every machine can store"),
-                help: "rename the attachment with letters, digits, dots and hyphens".to_owned(),
-            });
-        };
-        safe.insert(name, bytes);
-    }
-    let published = workspace::publish(output, &safe)?;
+/// The files under names that every machine can store.
+fn safe(files: Files) -> Result<BTreeMap<SafeRel, Vec<u8>>, Error> {
+    let safe = |(path, bytes): (String, Vec<u8>)| match SafeRel::new(&path) {
+        Some(name) => Ok((name, bytes)),
+        None => Err(Error {
+            message: format!("`{path}` is no name that every machine can store"),
+            help: "rename the attachment with letters, digits, dots and hyphens".to_owned(),
+        }),
+    };
+    files.into_iter().map(safe).collect()
+}
+
+fn tell_published(loaded: &Loaded, output: &Path, published: Published, terminal: &mut Terminal) {
     let (errors, warnings, _) = counts(&loaded.analysis.findings);
     let mut words = if published.written + published.removed == 0 {
         format!("{} is up to date, nothing was written", output.display())
@@ -126,5 +129,4 @@ pub(super) fn publish(loaded: &Loaded, output: &Path, files: Files, terminal: &m
             if warnings == 1 { "" } else { "s" }
         ));
     }
-    Ok(())
 }

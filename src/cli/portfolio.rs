@@ -36,32 +36,39 @@ pub(super) fn client_of(project: &Project) -> &str {
     project.charter.client.as_ref().map_or("", |client| client.value.as_str())
 }
 
-/// The files of a site of several projects: their table, and the site of each below it.
-pub(super) fn files(loaded: &Loaded, chosen: &[&Project], wanted: &Wanted, today: Date) -> Result<Files, Error> {
-    let mut files = Files::new();
+/// Takes the files of one project's site, or those of the pages above all sites.
+pub(super) type TakeOf<'a> = dyn Fn(Option<&Project>, Files) -> Result<(), Error> + Sync + 'a;
+
+/// The files of a site of several projects: the site of each, and their table above. Each is given away as soon as it is
+/// made, so that memory holds few of them.
+pub(super) fn files(
+    loaded: &Loaded,
+    chosen: &[&Project],
+    wanted: &Wanted,
+    today: Date,
+    take: &TakeOf,
+) -> Result<(), Error> {
     let is_internal = wanted.audience == Audience::Internal;
     let outlook = is_internal.then(|| Outlook::new(&loaded.analysis));
     let mut facts = facts(loaded, chosen, wanted.client.as_deref(), outlook.as_ref(), today);
     let above = Some(facts.title.clone());
     // Whoever waits for the load may be given another project's site to make meanwhile, which would wait for it too.
     outlook.iter().for_each(|outlook| chosen.iter().for_each(|project| internal::prepare(project, outlook, today)));
-    let sites: Vec<Result<_, Error>> = chosen
+    let members: Result<Vec<Option<Member>>, Error> = chosen
         .par_iter()
         .map(|project| {
             let own = site::settings(loaded, &project.folder);
             let settings = SiteSettings { commit: wanted.commit.clone(), portfolio: above.clone(), ..own };
-            site::of_project(loaded, project, outlook.as_ref(), &settings, today)
+            let (files, status) = site::of_project(loaded, project, outlook.as_ref(), &settings, today)?;
+            let below = files.into_iter().map(|(path, bytes)| (format!("{}/{path}", project.id), bytes));
+            take(Some(project), below.collect())?;
+            let findings = is_internal.then(|| open_findings(loaded, project));
+            Ok(status.map(|status| Member { status, folder: Some(project.id.clone()), findings }))
         })
         .collect();
-    for (project, built) in chosen.iter().zip(sites) {
-        let (pages, status) = built?;
-        files.extend(pages.into_iter().map(|(path, bytes)| (format!("{}/{path}", project.id), bytes)));
-        let findings = is_internal.then(|| open_findings(loaded, project));
-        facts.members.extend(status.map(|status| Member { status, folder: Some(project.id.clone()), findings }));
-    }
+    facts.members.extend(members?.into_iter().flatten());
     let site = portfolio(&facts, &site::settings(loaded, ""), today);
-    files.extend(site::written(loaded, "", &site, &|_| None)?);
-    Ok(files)
+    take(None, site::written(loaded, "", &site, &|_| None)?)
 }
 
 /// The projects of the site: of a client's site those of that client, and it must be named.

@@ -146,7 +146,7 @@ impl Plan {
             theme::tell(loaded, folder, terminal);
             notes.extend(theme::remarks(loaded, folder).into_iter().map(of_remark));
         }
-        let blocking = match subject.site(loaded, &self.wanted, self.today) {
+        let blocking = match subject.files(loaded, &self.wanted, self.today) {
             Ok((files, found)) if found.is_empty() => return Ok((Some(files), notes)),
             Ok((_, found)) => {
                 terminal.say("the site would hold what is internal; the page shows where");

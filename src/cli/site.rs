@@ -39,6 +39,9 @@ const REFUSED: &[&str] = &[
 /// Files of a site, by path.
 pub(super) type Files = BTreeMap<String, Vec<u8>>;
 
+/// Takes a part of a site as soon as it is made.
+pub(super) type Take<'a> = dyn Fn(Files) -> Result<(), Error> + Sync + 'a;
+
 /// The errors, in the files that count, that keep a site from being made.
 pub(super) fn refused(loaded: &Loaded, counts: &dyn Fn(&str) -> bool) -> Vec<Finding> {
     let refuses = |finding: &&Finding| {

@@ -1,9 +1,11 @@
 //! Which site is meant, what it is made of, and what of it must not be seen: the same for `build` and `serve`.
 
+use std::sync::{Mutex, PoisonError};
+
 use super::args::AudienceChoice;
 use super::loaded::Loaded;
 use super::portfolio;
-use super::site::{self, Files, is_below};
+use super::site::{self, Files, Take, is_below};
 use crate::audience::{Leak, foreign_leaks, leaks};
 use crate::document::keys::Audience;
 use crate::model::Project;
@@ -41,6 +43,12 @@ impl Found {
     /// Whether the site may be shown.
     pub(super) fn is_empty(&self) -> bool {
         self.leaks.is_empty() && self.foreign.is_empty()
+    }
+
+    fn and(mut self, more: Self) -> Self {
+        self.leaks.extend(more.leaks);
+        self.foreign.extend(more.foreign);
+        self
     }
 }
 
@@ -91,29 +99,54 @@ impl Subject<'_> {
         }
     }
 
-    /// The files of the site, and what of a client's must not be seen.
-    pub(super) fn site(&self, loaded: &Loaded, wanted: &Wanted, today: Date) -> Result<(Files, Found), Error> {
-        let files = match self {
-            Self::One(project) => site::files(loaded, project, wanted.audience, wanted.commit.clone(), today)?,
-            Self::Several(chosen) => portfolio::files(loaded, chosen, wanted, today)?,
+    /// The files of the site all at once, and what of a client's must not be seen.
+    pub(super) fn files(&self, loaded: &Loaded, wanted: &Wanted, today: Date) -> Result<(Files, Found), Error> {
+        let files = Mutex::new(Files::new());
+        let take = |part| {
+            files.lock().unwrap_or_else(PoisonError::into_inner).extend::<Files>(part);
+            Ok(())
         };
-        let found = if wanted.audience == Audience::Client { self.found(loaded, &files) } else { Found::default() };
-        Ok((files, found))
+        let found = self.site(loaded, wanted, today, &take)?;
+        Ok((files.into_inner().unwrap_or_else(PoisonError::into_inner), found))
     }
 
-    fn found(&self, loaded: &Loaded, files: &Files) -> Found {
+    /// Makes the site and gives its files away, project by project and from several threads; what must not be seen on a
+    /// client's is not given.
+    pub(super) fn site(&self, loaded: &Loaded, wanted: &Wanted, today: Date, take: &Take) -> Result<Found, Error> {
+        let all = Mutex::new(Vec::new());
+        let take = |whose: Option<&Project>, files: Files| {
+            let found = match wanted.audience {
+                Audience::Client => self.found(loaded, whose, &files),
+                Audience::Internal => Found::default(),
+            };
+            if found.is_empty() {
+                return take(files);
+            }
+            all.lock().unwrap_or_else(PoisonError::into_inner).push((whose.map(|project| project.place), found));
+            Ok(())
+        };
         match self {
-            Self::One(project) => Found { leaks: leaks(project, files), foreign: Vec::new() },
-            Self::Several(chosen) => Found {
-                leaks: chosen.iter().flat_map(|project| leaks(project, &own_files(files, &project.id))).collect(),
-                foreign: foreign_leaks(&loaded.analysis.portfolio, chosen, files),
-            },
+            Self::One(project) => {
+                let files = site::files(loaded, project, wanted.audience, wanted.commit.clone(), today)?;
+                take(Some(project), files)?;
+            }
+            Self::Several(chosen) => portfolio::files(loaded, chosen, wanted, today, &take)?,
+        }
+        let mut all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+        all.sort_by_key(|(whose, _)| *whose);
+        Ok(all.into_iter().fold(Found::default(), |whole, (_, part)| whole.and(part)))
+    }
+
+    /// What must not be seen in some files: those of one project, or the pages above in which each of them has a part.
+    fn found(&self, loaded: &Loaded, whose: Option<&Project>, files: &Files) -> Found {
+        let foreign = |chosen: &[&Project]| foreign_leaks(&loaded.analysis.portfolio, chosen, files);
+        match (self, whose) {
+            (Self::One(project), _) => Found { leaks: leaks(project, files), foreign: Vec::new() },
+            (Self::Several(chosen), Some(project)) => Found { leaks: leaks(project, files), foreign: foreign(chosen) },
+            (Self::Several(chosen), None) => {
+                let leaks = chosen.iter().flat_map(|project| leaks(project, files)).collect();
+                Found { leaks, foreign: foreign(chosen) }
+            }
         }
     }
-}
-
-/// What a project has a part in: its own site, and the pages above.
-fn own_files(files: &Files, id: &str) -> Files {
-    let is_own = |(path, _): &(&String, &Vec<u8>)| !path.contains('/') || is_below(path, id);
-    files.iter().filter(is_own).map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
 }

@@ -47,7 +47,9 @@ impl Folder {
         use rustix::fs::ResolveFlags;
         let is_plain = path.split('/').all(|part| one(part).is_ok());
         let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
-        let opened = is_plain.then(|| rustix::fs::openat2(&self.0, path, flags, Mode::empty(), resolve))?;
+        // The system wants no mode where nothing is created.
+        let mode = if flags.contains(OFlags::CREATE) { Mode::from(0o666) } else { Mode::empty() };
+        let opened = is_plain.then(|| rustix::fs::openat2(&self.0, path, flags, mode, resolve))?;
         opened.ok().map(File::from)
     }
 
@@ -59,6 +61,9 @@ impl Folder {
     /// Creates a file that must not exist yet.
     pub(super) fn new_file(&self, path: &str) -> io::Result<File> {
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        if let Some(file) = self.file_at_once(path, flags) {
+            return Ok(file);
+        }
         self.beside(path, |folder, name| Ok(File::from(rustix::fs::openat(folder, name, flags, Mode::from(0o666))?)))
     }
 

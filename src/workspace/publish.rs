@@ -1,18 +1,20 @@
 //! The publisher: a site appears whole or not at all, and nothing that planmark did not make is touched.
 //!
-//! The new site is built in a folder beside the old one, then the two names are exchanged. Files that did not change
-//! are the same files afterwards, with their times.
+//! The new site is built in a folder beside the old one while its files are still being made, then the two names are
+//! exchanged. Files that did not change are the same files afterwards, with their times.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fs::File;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use super::handles::Folder;
+use super::place::Place;
 use super::replace::neighbour;
-use super::site::{self, MARKER, Manifest, Standing};
+use super::site::{self, Fact, Journal, MARKER, Manifest, Standing};
 use super::swap::{self, Exchange};
 use super::{Error, SafeRel};
 
@@ -40,166 +42,235 @@ pub fn publish(output: &Path, files: &BTreeMap<SafeRel, Vec<u8>>) -> Result<Publ
 }
 
 fn publish_with(output: &Path, files: &BTreeMap<SafeRel, Vec<u8>>, exchange: Exchange) -> Result<Published, Error> {
-    check_names(files)?;
-    let place = Place::of(output)?;
-    let _lock = swap::lock(&place.parent_path)?;
-    swap::repair(&place.parent, &place.parent_path, &place.name).map_err(|error| place.refused(&error))?;
-    let standing = site::inspect(&place.parent, &place.path(), &place.name, files)?;
-    place.check_mount()?;
-    let manifest = site::manifest(files);
-    let published = count(&standing, files);
-    if matches!(&standing, Standing::Site { manifest: old, same } if *old == manifest && same.len() == files.len()) {
-        return Ok(published);
-    }
-    place.replace(&standing, files, &manifest, exchange)?;
-    Ok(published)
+    let publication = Publication::open_with(output, exchange)?;
+    publication.take(files)?;
+    publication.finish()
 }
 
-/// Refuses names that some disk would take for one another, and the manifest's own.
-fn check_names(files: &BTreeMap<SafeRel, Vec<u8>>) -> Result<(), Error> {
-    let help = "rename the page or the attachment; nothing was changed";
-    let folders: BTreeSet<String> = site::folders(files.keys()).into_iter().map(str::to_lowercase).collect();
-    let mut names = BTreeMap::new();
-    for path in files.keys() {
-        let name = path.as_str().to_lowercase();
-        if name == MARKER || folders.contains(&name) {
-            return Err(Error::new(format!("the site cannot have a file `{path}`"), help));
-        }
-        if let Some(other) = names.insert(name, path) {
-            return Err(Error::new(format!("the site's files `{other}` and `{path}` differ in case only"), help));
-        }
-    }
-    Ok(())
+/// A site on its way into a folder. It is given its files piece by piece, by several threads if they like, and nobody
+/// sees any of them before [`Self::finish`]. If it is dropped before, the folder is as it was.
+#[derive(Debug)]
+pub struct Publication {
+    place: Place,
+    standing: Standing,
+    /// The site that stands there.
+    old: Option<Folder>,
+    exchange: Exchange,
+    progress: Mutex<Progress>,
+    _lock: File,
 }
 
-fn count(standing: &Standing, files: &BTreeMap<SafeRel, Vec<u8>>) -> Published {
-    match standing {
-        Standing::Absent | Standing::Empty => Published { written: files.len(), is_new: true, ..Published::default() },
-        Standing::Site { manifest, same } => Published {
-            written: files.len() - same.len(),
-            kept: same.len(),
-            removed: manifest.keys().filter(|path| !files.contains_key(path)).count(),
-            is_new: false,
-        },
-    }
+/// What was given so far.
+#[derive(Debug, Default)]
+struct Progress {
+    manifest: Manifest,
+    /// The files that the site that stands holds already.
+    same: BTreeSet<SafeRel>,
+    /// All names in small letters, with the file that has each; None for folders.
+    names: BTreeMap<String, Option<SafeRel>>,
+    built: Option<Arc<Built>>,
+    folders: BTreeSet<String>,
 }
 
-/// Where a site goes: a name in a folder.
-struct Place {
-    parent: Folder,
-    parent_path: PathBuf,
+/// The folder beside the output that becomes the site.
+#[derive(Debug)]
+struct Built {
     name: String,
+    folder: Folder,
+    journal: Journal,
 }
 
-impl Place {
-    fn of(output: &Path) -> Result<Self, Error> {
-        let refused = |error: io::Error| Error::disk("cannot build into", output, &error);
-        let mut whole = std::path::absolute(output).map_err(refused)?;
-        if whole.file_name().is_none() {
-            whole = fs::canonicalize(&whole).map_err(refused)?;
-        }
-        let name = whole.file_name().and_then(|name| name.to_str());
-        let (Some(parent), Some(name)) = (whole.parent(), name) else {
-            let message = format!("`{}` is no folder that a site can have", output.display());
-            return Err(Error::new(message, "name a folder of its own, such as `site`"));
+impl Publication {
+    /// Looks at the output folder, and keeps other builds out of it.
+    ///
+    /// # Errors
+    /// If the folder holds anything that is not planmark's, another build is writing, or the disk refuses.
+    pub fn open(output: &Path) -> Result<Self, Error> {
+        Self::open_with(output, Exchange::IfPossible)
+    }
+
+    fn open_with(output: &Path, exchange: Exchange) -> Result<Self, Error> {
+        let place = Place::of(output)?;
+        let lock = swap::lock(&place.parent_path)?;
+        let refused = |error: io::Error| place.refused(&error);
+        swap::repair(&place.parent, &place.parent_path, &place.name).map_err(refused)?;
+        let standing = site::inspect(&place.parent, &place.path(), &place.name)?;
+        place.check_mount()?;
+        let old = match standing {
+            Standing::Absent => None,
+            Standing::Empty | Standing::Site(_) => Some(place.parent.folder(&place.name).map_err(refused)?),
         };
-        fs::create_dir_all(parent).map_err(refused)?;
-        let parent_path = fs::canonicalize(parent).map_err(refused)?;
-        Ok(Self { parent: Folder::open(&parent_path).map_err(refused)?, parent_path, name: name.to_owned() })
+        Ok(Self { place, standing, old, exchange, progress: Mutex::default(), _lock: lock })
     }
 
-    fn path(&self) -> PathBuf {
-        self.parent_path.join(&self.name)
-    }
-
-    fn refused(&self, error: &io::Error) -> Error {
-        match error.kind() {
-            io::ErrorKind::CrossesDevices | io::ErrorKind::ResourceBusy => self.is_mount(),
-            _ => Error::disk("cannot build into", &self.path(), error),
+    /// Takes files of the new site. Those that the old site does not hold already are written beside it.
+    ///
+    /// # Errors
+    /// If two files of the site have names that some disk would take for one another, a file of the old site was
+    /// changed by somebody else, or the disk refuses.
+    pub fn take(&self, files: &BTreeMap<SafeRel, Vec<u8>>) -> Result<(), Error> {
+        self.progress().claim(files.keys())?;
+        let looked: Result<Vec<(&SafeRel, Fact, bool)>, Error> =
+            files.par_iter().map(|(path, bytes)| Ok((path, Fact::of(bytes), self.is_held(path, bytes)?))).collect();
+        let looked = looked?;
+        let new: Vec<&SafeRel> = looked.iter().filter(|(.., is_held)| !is_held).map(|(path, ..)| *path).collect();
+        if !new.is_empty() {
+            let write = || {
+                let built = self.built_for(&new)?;
+                new.par_iter().try_for_each(|path| built.folder.new_file(path.as_str())?.write_all(&files[*path]))
+            };
+            write().map_err(|error| self.place.refused(&error))?;
         }
-    }
-
-    fn is_mount(&self) -> Error {
-        let message = format!("`{}` is a disk of its own, so a new site cannot take its place", self.path().display());
-        Error::new(message, format!("build into a folder in it, such as `{}`", self.path().join("site").display()))
-    }
-
-    #[cfg(unix)]
-    fn check_mount(&self) -> Result<(), Error> {
-        use std::os::unix::fs::MetadataExt;
-        let device = |path: &Path| fs::symlink_metadata(path).map(|about| about.dev());
-        match (device(&self.parent_path), device(&self.path())) {
-            (Ok(parent), Ok(output)) if parent != output => Err(self.is_mount()),
-            _ => Ok(()),
+        let mut progress = self.progress();
+        for (path, fact, is_held) in looked {
+            progress.manifest.insert(path.clone(), fact);
+            if is_held {
+                progress.same.insert(path.clone());
+            }
         }
-    }
-
-    #[cfg(not(unix))]
-    fn check_mount(&self) -> Result<(), Error> {
         Ok(())
     }
 
-    /// Builds beside the output, then exchanges.
-    fn replace(
-        &self,
-        standing: &Standing,
-        files: &BTreeMap<SafeRel, Vec<u8>>,
-        manifest: &Manifest,
-        exchange: Exchange,
-    ) -> Result<(), Error> {
-        let built = neighbour(&self.name);
-        let outcome = self.build(&built, standing, files, manifest).and_then(|()| match standing {
-            Standing::Absent => self.parent.rename_new(&built, &self.name).map(|()| None),
-            Standing::Empty | Standing::Site { .. } => swap::swap(&self.parent, &built, &self.name, exchange).map(Some),
-        });
-        let left = match &outcome {
-            Ok(old) => old.as_ref(),
-            Err(_) => Some(&built),
+    /// Gives the site its name, in one step for everybody who reads it meanwhile. If the folder holds the same already,
+    /// nothing is done.
+    ///
+    /// # Errors
+    /// If a file of the old site was changed by somebody else, or the disk refuses.
+    pub fn finish(self) -> Result<Published, Error> {
+        let (manifest, same) = {
+            let mut progress = self.progress();
+            (std::mem::take(&mut progress.manifest), std::mem::take(&mut progress.same))
         };
-        if outcome.is_ok() {
-            // The site stands already; a disk that does not confirm its name changes nothing of that.
-            let _ = self.parent.flush_names();
+        let removed = self.check_removed(&manifest)?;
+        let is_new = !matches!(self.standing, Standing::Site(_));
+        let published = Published { written: manifest.len() - same.len(), kept: same.len(), removed, is_new };
+        if is_new || published.written + published.removed > 0 {
+            self.replace(&manifest, &same).map_err(|error| self.place.refused(&error))?;
         }
-        if let Some(left) = left {
-            // The site stands already, or the first error is the one to tell; the next run removes what is left.
-            let _ = swap::remove_site(&self.parent, &self.parent_path, left);
-        }
-        outcome.map(drop).map_err(|error| self.refused(&error))
+        Ok(published)
     }
 
-    /// The manifest comes first, so that what a kill leaves behind can be told from a user's folder.
-    fn build(
-        &self,
-        built: &str,
-        standing: &Standing,
-        files: &BTreeMap<SafeRel, Vec<u8>>,
-        manifest: &Manifest,
-    ) -> io::Result<()> {
-        self.parent.new_folder(built)?;
-        let folder = self.parent.folder(built)?;
-        folder.new_file(MARKER)?.write_all(&site::print(manifest))?;
-        for inner in site::folders(files.keys()) {
-            folder.new_folder(inner)?;
+    fn progress(&self) -> MutexGuard<'_, Progress> {
+        // A panic elsewhere leaves a site that is never finished.
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the site that stands holds a file already.
+    fn is_held(&self, path: &SafeRel, bytes: &[u8]) -> Result<bool, Error> {
+        match (&self.standing, &self.old) {
+            (Standing::Site(manifest), Some(old)) => match manifest.get(path) {
+                Some(fact) => site::is_same(old, &self.place.path(), path, fact, Some(bytes)),
+                None => Ok(false),
+            },
+            _ => Ok(false),
         }
-        let nothing = BTreeSet::new();
-        let old = match standing {
-            Standing::Absent => None,
-            Standing::Empty => Some((self.parent.folder(&self.name)?, &nothing)),
-            Standing::Site { same, .. } => Some((self.parent.folder(&self.name)?, same)),
-        };
-        if let Some((old, _)) = &old {
+    }
+
+    /// The number of files that the new site does not have any more; an error if somebody changed one of them.
+    fn check_removed(&self, new: &Manifest) -> Result<usize, Error> {
+        let (Standing::Site(manifest), Some(old)) = (&self.standing, &self.old) else { return Ok(0) };
+        let removed: Vec<_> = manifest.iter().filter(|(path, _)| !new.contains_key(path)).collect();
+        let check = |(path, fact): &(&SafeRel, &Fact)| site::is_same(old, &self.place.path(), path, fact, None);
+        removed.par_iter().try_for_each(|one| check(one).map(drop))?;
+        Ok(removed.len())
+    }
+
+    /// The folder that becomes the site, with all folders for these files, all of which are noted before they are there.
+    fn built_for(&self, files: &[&SafeRel]) -> io::Result<Arc<Built>> {
+        let mut progress = self.progress();
+        if progress.built.is_none() {
+            progress.built = Some(Arc::new(Built::new(&self.place.parent, &self.place.name, self.old.as_ref())?));
+        }
+        let built = Arc::clone(progress.built.as_ref().expect("it was just made"));
+        built.journal.note(files.iter().copied())?;
+        for inner in site::folders(files.iter().copied()) {
+            if progress.folders.insert(inner.to_owned()) {
+                built.folder.new_folder(inner)?;
+            }
+        }
+        Ok(built)
+    }
+
+    /// Puts what did not change beside what is new, then exchanges.
+    fn replace(&self, manifest: &Manifest, same: &BTreeSet<SafeRel>) -> io::Result<()> {
+        let kept: Vec<&SafeRel> = same.iter().collect();
+        let built = self.built_for(&kept)?;
+        if let Some(old) = &self.old {
+            kept.par_iter().try_for_each(|path| match built.folder.link_from(old, path.as_str()) {
+                Ok(()) => Ok(()),
+                // A disk that gives no file two names.
+                Err(_) => site::copy(old, &built.folder, path),
+            })?;
+        }
+        built.folder.new_file(MARKER)?.write_all(&site::print(manifest))?;
+        built.journal.remove(&built.folder)?;
+        built.folder.flush_disk()?;
+        let (parent, name) = (&self.place.parent, &self.place.name);
+        let left = match self.standing {
+            Standing::Absent => parent.rename_new(&built.name, name).map(|()| None),
+            Standing::Empty | Standing::Site(_) => swap::swap(parent, &built.name, name, self.exchange).map(Some),
+        }?;
+        self.progress().built = None;
+        // The site stands already; a disk that does not confirm its name changes nothing of that, and what cannot be
+        // removed is removed by the next run.
+        let _ = parent.flush_names();
+        let _ = left.map(|left| swap::remove_site(parent, &self.place.parent_path, &left));
+        Ok(())
+    }
+}
+
+impl Drop for Publication {
+    fn drop(&mut self) {
+        let built = self.progress().built.take();
+        if let Some(built) = built {
+            // There is nobody to tell; the next run removes what is left.
+            let _ = swap::remove_site(&self.place.parent, &self.place.parent_path, &built.name);
+        }
+    }
+}
+
+impl Built {
+    /// The journal comes first, so that what a kill leaves behind can be told from a user's folder.
+    fn new(parent: &Folder, name: &str, old: Option<&Folder>) -> io::Result<Self> {
+        let name = neighbour(name);
+        parent.new_folder(&name)?;
+        let folder = parent.folder(&name)?;
+        let journal = Journal::start(&folder)?;
+        if let Some(old) = old {
             folder.copy_mode(old)?;
         }
-        files.par_iter().try_for_each(|(path, bytes)| match &old {
-            Some((old, same)) if same.contains(path) && folder.link_from(old, path.as_str()).is_ok() => Ok(()),
-            _ => folder.new_file(path.as_str())?.write_all(bytes),
-        })?;
-        folder.flush_disk()
+        Ok(Self { name, folder, journal })
+    }
+}
+
+impl Progress {
+    /// Notes the names of new files; refuses those that some disk would take for one another, and planmark's own.
+    fn claim<'a>(&mut self, paths: impl Iterator<Item = &'a SafeRel> + Clone) -> Result<(), Error> {
+        let help = "rename the page or the attachment; nothing was changed";
+        for folder in site::folders(paths.clone()) {
+            if let Some(Some(file)) = self.names.insert(folder.to_lowercase(), None) {
+                return Err(Error::new(format!("the site cannot have a file `{file}`"), help));
+            }
+        }
+        for path in paths {
+            let name = path.as_str().to_lowercase();
+            let other = self.names.get(&name);
+            if site::is_own_name(&name) || other.is_some_and(Option::is_none) {
+                return Err(Error::new(format!("the site cannot have a file `{path}`"), help));
+            }
+            if let Some(Some(other)) = other {
+                return Err(Error::new(format!("the site's files `{other}` and `{path}` differ in case only"), help));
+            }
+            self.names.insert(name, Some(path.clone()));
+        }
+        Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn files(texts: &[(&str, &str)]) -> BTreeMap<SafeRel, Vec<u8>> {

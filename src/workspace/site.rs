@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
@@ -16,6 +16,10 @@ use crate::value::sha256_hex;
 
 /// The name of the manifest, which marks a folder as planmark's.
 pub(super) const MARKER: &str = ".planmark-site.json";
+/// The name of the list of what a site that is being built will hold.
+pub(super) const JOURNAL: &str = ".planmark-building";
+/// How every such list begins.
+const JOURNAL_START: &[u8] = b"planmark site, being built\n";
 /// How every manifest begins.
 const MARKER_START: &[u8] = b"{\n  \"planmark_site\": 1,";
 /// The largest manifest that is read.
@@ -35,16 +39,15 @@ pub(super) struct Fact {
     sha256: String,
 }
 
+impl Fact {
+    /// What a file of these bytes holds.
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        Self { bytes: bytes.len() as u64, sha256: sha256_hex(bytes) }
+    }
+}
+
 /// The files of a site, by path.
 pub(super) type Manifest = BTreeMap<SafeRel, Fact>;
-
-/// The manifest of files that are about to be written.
-pub(super) fn manifest(files: &BTreeMap<SafeRel, Vec<u8>>) -> Manifest {
-    let fact = |(path, bytes): (&SafeRel, &Vec<u8>)| {
-        (path.clone(), Fact { bytes: bytes.len() as u64, sha256: sha256_hex(bytes) })
-    };
-    files.par_iter().map(fact).collect()
-}
 
 /// The manifest as it is written.
 pub(super) fn print(manifest: &Manifest) -> Vec<u8> {
@@ -89,6 +92,51 @@ pub(super) fn starts_as_marker(bytes: &[u8]) -> bool {
     bytes.starts_with(MARKER_START)
 }
 
+/// Whether a name at the top of a site is planmark's own.
+pub(super) fn is_own_name(name: &str) -> bool {
+    name == MARKER || name == JOURNAL
+}
+
+/// The list of what is about to be written into a site that is not whole yet, so that what a kill leaves behind can be
+/// told from a user's folder.
+#[derive(Debug)]
+pub(super) struct Journal(fs::File);
+
+impl Journal {
+    /// Begins the list.
+    pub(super) fn start(folder: &Folder) -> io::Result<Self> {
+        let mut file = folder.new_file(JOURNAL)?;
+        file.write_all(JOURNAL_START)?;
+        Ok(Self(file))
+    }
+
+    /// Notes files before they are there.
+    pub(super) fn note<'a>(&self, paths: impl Iterator<Item = &'a SafeRel>) -> io::Result<()> {
+        let lines: String = paths.map(|path| format!("{path}\n")).collect();
+        (&self.0).write_all(lines.as_bytes())
+    }
+
+    /// Takes the list away, once the manifest is there.
+    pub(super) fn remove(&self, folder: &Folder) -> io::Result<()> {
+        folder.remove_file(JOURNAL)
+    }
+}
+
+/// The files that planmark wrote into a folder, or was about to write there.
+pub(super) fn listed(folder: &Folder) -> BTreeSet<SafeRel> {
+    let mut text = Vec::new();
+    if let Ok(file) = folder.file(JOURNAL)
+        && file.metadata().is_ok_and(|about| about.is_file())
+    {
+        // A list that cannot be read to its end names what was read.
+        let _ = file.take(MARKER_BYTES).read_to_end(&mut text);
+    }
+    let lines = text.strip_prefix(JOURNAL_START).map(|lines| String::from_utf8_lossy(lines).into_owned());
+    // A line that was cut off names no file that was written: all lines come before the first file.
+    let noted = lines.iter().flat_map(|lines| lines.lines()).filter_map(SafeRel::new);
+    noted.chain(read_manifest(folder).into_iter().flat_map(Manifest::into_keys)).collect()
+}
+
 /// All folders that paths need, outer ones first.
 pub(super) fn folders<'a>(paths: impl Iterator<Item = &'a SafeRel>) -> BTreeSet<&'a str> {
     paths.flat_map(|path| path.as_str().match_indices('/').map(|(end, _)| &path.as_str()[..end])).collect()
@@ -101,24 +149,15 @@ pub(super) enum Standing {
     Absent,
     /// There is one with nothing in it.
     Empty,
-    /// It is a site, and every file in it is as planmark wrote it.
-    Site {
-        manifest: Manifest,
-        /// The files that hold already what they are to hold.
-        same: BTreeSet<SafeRel>,
-    },
+    /// It is a site, with nothing in it that its manifest does not list.
+    Site(Manifest),
 }
 
 /// Looks at an output folder.
 ///
 /// # Errors
-/// If anything in it is not planmark's, or was changed since.
-pub(super) fn inspect(
-    parent: &Folder,
-    output: &Path,
-    name: &str,
-    new: &BTreeMap<SafeRel, Vec<u8>>,
-) -> Result<Standing, Error> {
+/// If anything in it is not planmark's.
+pub(super) fn inspect(parent: &Folder, output: &Path, name: &str) -> Result<Standing, Error> {
     let refused = |error: io::Error| Error::disk("cannot read", output, &error);
     match fs::symlink_metadata(output) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Standing::Absent),
@@ -132,15 +171,9 @@ pub(super) fn inspect(
     let folder = parent.folder(name).map_err(refused)?;
     let manifest = read_manifest(&folder);
     match foreign(output, manifest.as_ref()).map_err(refused)? {
-        Some(path) => return Err(not_ours(output, &path)),
-        None if manifest.is_none() => return Ok(Standing::Empty),
-        None => {}
+        Some(path) => Err(not_ours(output, &path)),
+        None => Ok(manifest.map_or(Standing::Empty, Standing::Site)),
     }
-    let manifest = manifest.unwrap_or_default();
-    let states: Result<Vec<_>, Error> =
-        manifest.par_iter().map(|(path, fact)| state(&folder, output, path, fact, new.get(path))).collect();
-    let same = states?.into_iter().flatten().cloned().collect();
-    Ok(Standing::Site { manifest, same })
 }
 
 /// The first thing in an output folder that the manifest does not know.
@@ -164,25 +197,32 @@ fn foreign(output: &Path, manifest: Option<&Manifest>) -> io::Result<Option<Stri
     Ok(None)
 }
 
-/// Whether a file holds what it is to hold; an error if it is not even what planmark wrote.
-fn state<'a>(
+/// Whether a file of a site holds what it is to hold; an error if it is not even what planmark wrote.
+pub(super) fn is_same(
     folder: &Folder,
     output: &Path,
-    path: &'a SafeRel,
+    path: &SafeRel,
     fact: &Fact,
-    new: Option<&Vec<u8>>,
-) -> Result<Option<&'a SafeRel>, Error> {
+    new: Option<&[u8]>,
+) -> Result<bool, Error> {
     let bytes = match read_fact(folder, path, fact) {
         Ok(bytes) => bytes,
         // A file that somebody took away is written again.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
         Err(error) => return Err(Error::disk("cannot read", &output.join(path.as_str()), &error)),
     };
     match bytes {
-        Some(bytes) if new.is_some_and(|new| *new == bytes) => Ok(Some(path)),
-        Some(bytes) if sha256_hex(&bytes) == fact.sha256 => Ok(None),
+        Some(bytes) if new.is_some_and(|new| *new == bytes) => Ok(true),
+        Some(bytes) if sha256_hex(&bytes) == fact.sha256 => Ok(false),
         _ => Err(changed(output, path)),
     }
+}
+
+/// Copies a file of a site that was found unchanged.
+pub(super) fn copy(from: &Folder, to: &Folder, path: &SafeRel) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    from.file(path.as_str())?.read_to_end(&mut bytes)?;
+    to.new_file(path.as_str())?.write_all(&bytes)
 }
 
 /// The bytes of a file of a site, if it is a file of the size that planmark wrote.

@@ -7,10 +7,12 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
 use super::Error;
 use super::handles::{Folder, is_no_lock_for_folders};
 use super::replace::{is_neighbour, neighbour};
-use super::site::{self, MARKER};
+use super::site::{self, JOURNAL, MARKER};
 
 /// How long another run is waited for.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -110,23 +112,21 @@ fn restore(parent: &Folder, name: &str, leftovers: &mut Vec<String>) -> io::Resu
     }
 }
 
-/// Removes what the manifest of a folder lists, the manifest last, and then the folder. Whatever else is in it stays,
-/// and the folder with it.
+/// Removes what the manifest of a folder and its journal list, these two last, and then the folder. Whatever else is in
+/// it stays, and the folder with it.
 pub(super) fn remove_site(parent: &Folder, parent_path: &Path, name: &str) -> io::Result<()> {
     let folder = parent.folder(name)?;
-    if let Some(manifest) = site::read_manifest(&folder) {
-        for path in manifest.keys() {
-            // A file may be gone already, or never have been written.
-            let _ = folder.remove_file(path.as_str());
-        }
-        for inner in site::folders(manifest.keys()).into_iter().rev() {
-            let _ = folder.remove_folder(inner);
-        }
+    let listed = site::listed(&folder);
+    // A file may be gone already, or never have been written.
+    listed.par_iter().for_each(|path| drop(folder.remove_file(path.as_str())));
+    for inner in site::folders(listed.iter()).into_iter().rev() {
+        let _ = folder.remove_folder(inner);
     }
-    let mut rest = fs::read_dir(parent_path.join(name))?;
-    let is_bare = rest.all(|entry| entry.is_ok_and(|entry| entry.file_name() == MARKER));
-    if is_bare {
-        let _ = folder.remove_file(MARKER);
+    let rest: io::Result<Vec<_>> = fs::read_dir(parent_path.join(name))?.map(|entry| Ok(entry?.file_name())).collect();
+    if rest?.iter().all(|name| name.to_str().is_some_and(site::is_own_name)) {
+        for own in [MARKER, JOURNAL] {
+            let _ = folder.remove_file(own);
+        }
         parent.remove_folder(name)?;
     }
     Ok(())

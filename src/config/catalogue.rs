@@ -3,7 +3,7 @@
 //! Keys are `table.name`, for a plural `table.name.one` and `table.name.other`, for a list `table.name.0` and so on.
 //! Invariant: all catalogues have the same keys, and a text has the same `{placeholders}` in each of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock};
 
 use super::SettingsError;
@@ -16,7 +16,7 @@ const BUILT_IN: [(&str, &str); 2] =
 
 static CATALOGUES: LazyLock<BTreeMap<&str, Arc<Catalogue>>> = LazyLock::new(|| {
     let parse = |(lang, text): (&'static str, &str)| {
-        let mut catalogue = Catalogue { lang: lang.to_owned(), texts: BTreeMap::new() };
+        let mut catalogue = Catalogue { lang: lang.to_owned(), texts: HashMap::new() };
         let entries = flat(FileId::default(), text).expect("the embedded catalogues are read in a test");
         catalogue.texts.extend(entries.into_iter().map(|(key, text)| (key.value, text.value)));
         (lang, Arc::new(catalogue))
@@ -29,7 +29,8 @@ static CATALOGUES: LazyLock<BTreeMap<&str, Arc<Catalogue>>> = LazyLock::new(|| {
 pub struct Catalogue {
     /// The language, as HTML names it: `en`, `de`.
     lang: String,
-    texts: BTreeMap<String, String>,
+    /// Looked up for every word of a site, so that their order is made where it is asked for.
+    texts: HashMap<String, String>,
 }
 
 impl Catalogue {
@@ -60,9 +61,10 @@ impl Catalogue {
         self.texts.get(key).map(String::as_str)
     }
 
-    /// All keys with their texts.
+    /// All keys with their texts, in the order of the keys.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.texts.iter().map(|(key, text)| (key.as_str(), text.as_str()))
+        let sorted: BTreeMap<&str, &str> = self.texts.iter().map(|(key, text)| (key.as_str(), text.as_str())).collect();
+        sorted.into_iter()
     }
 
     /// The words of a language with those that a file says otherwise. A language that planmark does not bring starts
@@ -117,7 +119,7 @@ fn other_placeholders(key: &str, known: &str, own: &str) -> Option<String> {
 }
 
 fn unknown(key: &Spanned<String>, catalogue: &Catalogue) -> SettingsError {
-    let near = nearest(&key.value, catalogue.texts.keys().map(String::as_str));
+    let near = nearest(&key.value, catalogue.texts().map(|(key, _)| key));
     SettingsError {
         span: key.span,
         message: format!("the site has no words named `{}`", key.value),

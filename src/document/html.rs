@@ -8,6 +8,7 @@ use std::fmt::Write;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::Prose;
+use super::anchors::Anchors;
 
 /// What a link in prose leads to, before it is decided.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -115,7 +116,8 @@ pub fn to_html(prose: &Prose, options: &HtmlOptions) -> String {
         aligned: Vec::new(),
         column: 0,
         in_head: false,
-        headings: prose.headings().iter().map(|heading| heading.anchor.clone()).collect::<Vec<_>>().into_iter(),
+        heading: None,
+        anchors: Anchors::default(),
         silent: 0,
     };
     for (event, _) in prose.events() {
@@ -132,13 +134,18 @@ struct Writer<'a> {
     aligned: Vec<Alignment>,
     column: usize,
     in_head: bool,
-    headings: std::vec::IntoIter<String>,
+    /// Where the open heading begins, and its words so far.
+    heading: Option<(usize, String)>,
+    anchors: Anchors,
     /// How many links or images are open whose words are left out.
     silent: usize,
 }
 
 impl Writer<'_> {
     fn event(&mut self, event: Event) {
+        if let (Some((_, words)), Event::Text(text) | Event::Code(text)) = (&mut self.heading, &event) {
+            words.push_str(text);
+        }
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
@@ -184,11 +191,7 @@ impl Writer<'_> {
     fn start(&mut self, tag: Tag) {
         match tag {
             Tag::Paragraph => self.raw("<p>"),
-            Tag::Heading { level, .. } => {
-                let anchor = self.headings.next().unwrap_or_default();
-                let id = format!("{}{}", escape(self.options.prefix), escape(&anchor));
-                self.raw(&format!("<h{} id=\"{id}\">", self.level(level as u8)));
-            }
+            Tag::Heading { .. } => self.heading = Some((self.out.len(), String::new())),
             Tag::BlockQuote(kind) => self.block_quote(kind),
             Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
                 self.raw("<pre tabindex=\"0\"><code>")
@@ -225,6 +228,14 @@ impl Writer<'_> {
         }
     }
 
+    /// The tag that opens a heading says its words, which are known at its end.
+    fn end_heading(&mut self, level: u8) {
+        let Some((begin, words)) = self.heading.take() else { return };
+        let id = format!("{}{}", self.options.prefix, self.anchors.anchor(&words));
+        self.out.insert_str(begin, &format!("<h{level} id=\"{}\">", escape(&id)));
+        let _ = writeln!(self.out, "</h{level}>");
+    }
+
     fn block_quote(&mut self, kind: Option<BlockQuoteKind>) {
         let words = self.options.words;
         let label = kind.map(|kind| match kind {
@@ -255,7 +266,7 @@ impl Writer<'_> {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph => self.raw("</p>\n"),
-            TagEnd::Heading(level) => self.raw(&format!("</h{}>\n", self.level(level as u8))),
+            TagEnd::Heading(level) => self.end_heading(self.level(level as u8)),
             TagEnd::BlockQuote(_) => self.raw("</blockquote>\n"),
             TagEnd::CodeBlock => self.raw("</code></pre>\n"),
             TagEnd::List(false) => self.raw("</ul>\n"),

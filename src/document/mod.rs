@@ -2,6 +2,7 @@
 //!
 //! The only users of the YAML and the Markdown library. A document knows no other file.
 
+mod anchors;
 pub mod attachment;
 mod comment;
 pub mod fields;

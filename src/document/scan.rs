@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
+use super::anchors::Anchors;
 use super::comment::Comments;
 use super::prose::{Heading, LinkShape, Prose, ProseLink};
 use crate::text::{Span, Spanned};
@@ -44,7 +45,7 @@ impl Scan {
         let mut scan = Self::default();
         let mut heading: OpenHeading = None;
         let (mut in_code, mut in_item) = (false, false);
-        let mut comments = Comments::default();
+        let (mut comments, mut anchors) = (Comments::default(), Anchors::default());
         for (event, range) in prose.events() {
             match event {
                 Event::Start(Tag::Link { link_type, dest_url, .. }) => {
@@ -60,7 +61,7 @@ impl Scan {
                 }
                 Event::End(TagEnd::Heading(_)) => {
                     if let Some((level, text, span)) = heading.take() {
-                        let anchor = free_anchor(&text, &scan.headings);
+                        let anchor = anchors.anchor(&text);
                         scan.headings.push(Heading { anchor, text, level, span });
                     }
                 }
@@ -118,24 +119,4 @@ pub(super) fn shape_of(link_type: LinkType, is_image: bool) -> LinkShape {
         LinkType::Autolink | LinkType::Email => LinkShape::Auto,
         _ => LinkShape::Inline,
     }
-}
-
-/// The anchor of a heading as forges make it, with a number where it stands already.
-fn free_anchor(text: &str, headings: &[Heading]) -> String {
-    let base: String = text
-        .trim()
-        .to_lowercase()
-        .chars()
-        .filter_map(|letter| match letter {
-            ' ' | '-' => Some('-'),
-            '_' => Some('_'),
-            letter if letter.is_alphanumeric() => Some(letter),
-            _ => None,
-        })
-        .collect();
-    let taken = |anchor: &str| headings.iter().any(|heading| heading.anchor == anchor);
-    if !taken(&base) {
-        return base;
-    }
-    (1..).map(|number| format!("{base}-{number}")).find(|anchor| !taken(anchor)).expect("some number is free")
 }

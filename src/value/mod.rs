@@ -11,7 +11,7 @@ mod slug;
 
 pub(crate) use date::minute_of_day;
 pub use date::{Date, DateProblem, DateTime, Weekday};
-pub use digest::sha256_hex;
+pub use digest::{Digest, sha256_hex};
 pub use duration::{Duration, Estimate, Every, EveryUnit, Unit, working_days};
 pub use figure::{Figure, Missing};
 pub use number::{Decimal, Money};

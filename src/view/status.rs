@@ -6,7 +6,7 @@ use crate::audience::{PublicBase, PublicMilestone, PublicWindow};
 use crate::document::keys::words::{DecisionStatus, IssueStatus, ProjectLight, WindowKind};
 use crate::model::published::{NextMilestone, OutageStatus, Overdue, ProjectStatus};
 use crate::status::Light;
-use crate::value::{Date, sha256_hex};
+use crate::value::{Date, Digest};
 
 impl Maker<'_> {
     pub(super) fn status(&self) -> ProjectStatus {
@@ -117,8 +117,9 @@ impl Maker<'_> {
 
 /// A hash of everything that the site shows: the same pages give the same hash, what is internal changes nothing.
 pub(super) fn content_hash(pages: &[Page]) -> String {
-    let text = serde_json::to_string(pages).expect("pages hold texts and truth values alone, which JSON can say");
-    let mut hash = sha256_hex(text.as_bytes());
+    let mut digest = Digest::default();
+    serde_json::to_writer(&mut digest, pages).expect("pages hold texts and truth values alone, which JSON can say");
+    let mut hash = digest.hex();
     hash.truncate(16);
     hash
 }

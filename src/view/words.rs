@@ -1,10 +1,10 @@
 //! The words of a site: texts of the catalogue filled in, dates, money, durations and counts as its language says them.
 
-use std::fmt::Display;
+use std::fmt::{Display, Write};
 use std::sync::Arc;
 
 use crate::config::Catalogue;
-use crate::document::{Prose, Run};
+use crate::document::Prose;
 use crate::value::{Date, DateTime, Decimal, Duration, Every, EveryUnit, Money, Unit};
 
 /// Says everything that a site says. The status date's year is left out of short dates, the currency is named once.
@@ -259,7 +259,9 @@ fn fill_in(text: &str, values: &[(&str, &dyn Display)]) -> String {
         let Some((name, behind)) = after.split_once('}') else { break };
         let value = values.iter().find(|(known, _)| *known == name);
         debug_assert!(value.is_some(), "nothing fills in `{{{name}}}` of `{text}`");
-        out.extend(value.map(|(_, value)| value.to_string()));
+        if let Some((_, value)) = value {
+            write!(out, "{value}").expect("a text takes everything");
+        }
         rest = behind;
     }
     out.push_str(rest);
@@ -282,12 +284,18 @@ pub fn capital(text: &str) -> String {
 /// The words of prose without its marks; `title` gives the words for an id.
 #[must_use]
 pub fn plain_text(prose: &Prose, title: &dyn Fn(&str) -> Option<String>) -> String {
-    let words = |run: Run| title(run.text.value).filter(|_| run.is_item).unwrap_or_else(|| run.text.value.to_owned());
-    let runs: Vec<String> = prose.runs().map(words).collect();
-    let text = runs.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
-    // Marks stood between a word and what follows it.
-    let joined = [" .", " ,", " ;", " :", " )"].iter().fold(text, |text, end| text.replace(end, &end[1..]));
-    joined.replace("( ", "(")
+    let mut out = String::with_capacity(prose.text().len());
+    for run in prose.runs() {
+        let named = if run.is_item { title(run.text.value) } else { None };
+        for word in named.as_deref().unwrap_or(run.text.value).split_whitespace() {
+            // Marks stood between a word and what follows it.
+            if !out.is_empty() && !out.ends_with('(') && !word.starts_with(['.', ',', ';', ':', ')']) {
+                out.push(' ');
+            }
+            out.push_str(word);
+        }
+    }
+    out
 }
 
 /// The first sentences of a text that fit into `limit` letters; one that is longer alone is cut at a word.

@@ -19,7 +19,7 @@ fn an_ejected_file_changes_nothing_until_it_is_changed() {
     let sandbox = Sandbox::with_example();
     built(&sandbox);
     let before = read(&sandbox, "public/tasks/hq-cutover.html");
-    for name in ["page.html", "rows.html", "icon.svg", "section.html"] {
+    for name in ["page.html", "top.html", "rows.html", "icon.svg", "section.html"] {
         sandbox.exits(&["theme", "eject", name, "plan", "--today", TODAY], 0);
     }
     let text = sandbox.exits(&["theme", "eject", "page.html", "plan"], 2);
@@ -28,10 +28,10 @@ fn an_ejected_file_changes_nothing_until_it_is_changed() {
     assert!(text.contains("the look is the plan's own in theme/icon.svg, theme/page.html"), "{text}");
     assert!(!text.contains("warning: plan/theme"), "{text}");
     assert!(read(&sandbox, "public/tasks/hq-cutover.html") == before, "the same page");
-    sandbox.edit("plan/theme/page.html", "<header class=\"top\">", "<header class=\"top ours\">");
+    sandbox.edit("plan/theme/top.html", "<header class=\"top\">", "<header class=\"top ours\">");
     built(&sandbox);
     assert!(read(&sandbox, "public/tasks/hq-cutover.html").contains("class=\"top ours\""));
-    let text = sandbox.exits(&["theme", "eject", "page.html", "plan", "--diff"], 0);
+    let text = sandbox.exits(&["theme", "eject", "top.html", "plan", "--diff"], 0);
     assert!(text.contains("<header class=\"top ours\">"), "{text}");
 }
 

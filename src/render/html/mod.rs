@@ -6,6 +6,7 @@
 mod badge;
 pub mod contrast;
 mod feed;
+mod frames;
 mod ics;
 mod search;
 mod tables;
@@ -18,6 +19,7 @@ use std::sync::{Arc, LazyLock};
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
+use self::frames::Frames;
 use super::status_json;
 use crate::config::placeholders;
 use crate::document::Prose;
@@ -29,6 +31,8 @@ use crate::view::words::Words;
 /// What is embedded: name and text of each template.
 pub const TEMPLATES: &[(&str, &str)] = &[
     ("page.html", include_str!("../../../templates/site/page.html")),
+    ("top.html", include_str!("../../../templates/site/top.html")),
+    ("foot.html", include_str!("../../../templates/site/foot.html")),
     ("overview.html", include_str!("../../../templates/site/overview.html")),
     ("section.html", include_str!("../../../templates/site/section.html")),
     ("rows.html", include_str!("../../../templates/site/rows.html")),
@@ -76,12 +80,14 @@ pub fn site(
 ) -> Result<BTreeMap<String, Vec<u8>>, String> {
     let engine = engine(theme, site)?;
     let mut files = BTreeMap::new();
+    let frames = Frames::of(site, &engine)?;
     let pages: Vec<Result<(String, Vec<u8>), String>> = site
         .pages
         .par_iter()
         .map(|page| {
             let mut context = Context::new();
             context.insert("page", page);
+            frames.add_to(&mut context, page);
             let html = engine.render("page.html", &context).map_err(|error| format!("{}: {error}", page.path))?;
             Ok((page.path.clone(), html.into_bytes()))
         })
@@ -161,11 +167,10 @@ fn say(words: &Words, arguments: &Kwargs) -> TeraResult<Value> {
 
 /// `markdown(text, folder, up, prefix)` in a template: prose as HTML, its links led to pages and copies.
 fn markdown(links: &Links, prose: &HtmlWords, arguments: &Kwargs) -> TeraResult<Value> {
-    let text: String = arguments.must_get("text")?;
-    let folder: String = arguments.must_get("folder")?;
-    let up: String = arguments.must_get("up")?;
-    let prefix: String = arguments.must_get("prefix")?;
-    let prefix = format!("{prefix}-");
+    let text: &str = arguments.must_get("text")?;
+    let folder: &str = arguments.must_get("folder")?;
+    let up: &str = arguments.must_get("up")?;
+    let prefix = format!("{}-", arguments.must_get::<&str>("prefix")?);
     let resolve = |target: LinkTarget| match target {
         LinkTarget::Item(id) => match links.item(id) {
             Some((url, title)) => LinkAnswer::Url(format!("{up}{url}"), Some(title.to_owned())),
@@ -173,15 +178,15 @@ fn markdown(links: &Links, prose: &HtmlWords, arguments: &Kwargs) -> TeraResult<
         },
         LinkTarget::Relative(path) => match path.strip_prefix('#') {
             Some(anchor) => LinkAnswer::Url(format!("#{prefix}{anchor}"), None),
-            None => match links.relative(&folder, path) {
+            None => match links.relative(folder, path) {
                 Some(url) => LinkAnswer::Url(format!("{up}{url}"), None),
                 None => LinkAnswer::Words,
             },
         },
     };
-    let image = |path: &str| links.relative(&folder, path).map(|url| format!("{up}{url}"));
+    let image = |path: &str| links.relative(folder, path).map(|url| format!("{up}{url}"));
     let options = HtmlOptions { shift: 2, prefix: &prefix, resolve: &resolve, image: &image, words: prose };
-    Ok(Value::safe_string(&to_html(&Prose::of_text(&text), &options)))
+    Ok(Value::safe_string(&to_html(&Prose::of_text(text), &options)))
 }
 
 fn prose_words(words: &Words) -> HtmlWords {

@@ -114,6 +114,8 @@ pub struct PublicProject {
     pub tolerance_schedule: Option<Duration>,
     /// In per cent.
     pub tolerance_budget: Option<Decimal>,
+    /// Whether somebody entitled to it has signed the gate of planning: before, nothing is called agreed.
+    pub is_agreed: bool,
     pub signoffs: Vec<(Gate, PublicSignature)>,
     pub satisfaction: Option<(i64, String)>,
     pub support: Option<(String, Option<Date>)>,

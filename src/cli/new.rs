@@ -1,6 +1,7 @@
 //! `planmark new`: a plan to start from.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::Outcome;
 use super::args::NewArgs;
@@ -10,6 +11,7 @@ use super::terminal::Terminal;
 use super::writes::{Change, show_or_save};
 use crate::document::scalar;
 use crate::value::{Date, slug};
+use crate::view::words::Words;
 use crate::workspace::{self, Error};
 
 /// How many days after today a plan starts that does not know better, and how long it takes.
@@ -48,7 +50,7 @@ fn filled(text: &str, title: &str, today: Date) -> String {
     let id = slug(title);
     text.replace("{{title}}", &scalar(title))
         .replace("{{id}}", if id.is_empty() { "project" } else { &id })
-        .replace("{{today}}", &today.to_string())
+        .replace("{{day}}", &Words::new(Arc::default(), today.year(), "").plain(today))
         .replace("{{start}}", &start.to_string())
         .replace("{{finish}}", &start.add_days(LENGTH_DAYS - 3).to_string())
 }

@@ -23,10 +23,12 @@ mod path;
 pub mod performance;
 mod probe;
 mod uncertain;
+mod unestimated;
 pub mod why;
 mod window;
 
 pub use probe::finish_if_longer;
+pub use unestimated::unestimated;
 
 use std::collections::BTreeMap;
 

@@ -19,7 +19,10 @@ impl Maker<'_> {
         );
         page.add(self.rows("about.shows", rows));
         let figures = ["agreed", "spent", "accepted", "status", "dates", "money", "next_update"];
-        let row = |name: &str| Row::new(self.words.name("figure", name)).note(self.words.name("figure_means", name));
+        let row = |name: &str| {
+            let called = if name == "agreed" { self.agreed_or("agreed", "planned") } else { name };
+            Row::new(self.words.name("figure", called)).note(self.words.name("figure_means", name))
+        };
         page.add(self.rows("about.figures", figures.into_iter().map(row).collect()));
         let files = [("calendar", "calendar.ics"), ("feed", "feed.xml"), ("status", "status.json")];
         let row = |(name, url): (&str, &str)| {

@@ -1,11 +1,11 @@
 //! What it costs: every line, by category, with what was spent.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 use super::Maker;
 use super::chart::bars::Amounts;
 use super::links::item_url;
-use super::page::{Block, Fact, NOTHING, Page};
+use super::page::{Block, Fact, NOTHING, Page, Row};
 use super::table::{Cell, Line, Table};
 use crate::audience::PublicCost;
 use crate::document::keys::{Register, Stage};
@@ -14,24 +14,39 @@ use crate::value::Money;
 impl Maker<'_> {
     pub(super) fn budget_page(&self) -> Page {
         let mut page = self.nav_page("budget");
-        if self.plan.budget.is_empty() {
+        if !self.is_priced() {
             page.lead = match self.plan.none_reason(Register::Budget) {
                 Some(reason) => self.words.fill("budget.none", &[("reason", &reason)]),
                 None => self.comes_in("empty.budget", Stage::Planning),
             };
+            let row = |line: &PublicCost| {
+                let category = line.category.map(|one| self.words.name("category", one.name()));
+                Row::new(&line.base.title)
+                    .to(Some(item_url(Register::Budget, &line.base.id)))
+                    .note(category.unwrap_or_default())
+            };
+            page.add(self.rows("budget.lines", self.plan.budget.iter().map(row).collect()));
             return page;
         }
         let dimension = self.plan.figures.dimensions.iter().find(|one| one.name == "budget");
-        page.mark = dimension.filter(|_| self.is_judged()).map(|one| self.light_mark(one.light));
+        page.mark = dimension.filter(|_| self.is_told()).map(|one| self.light_mark(one.light));
         page.lead = self.budget_lead();
         page.facts = self.budget_facts();
+        let unpriced = self.plan.budget.iter().filter(|line| line.amount.is_none() && line.recurring.is_none()).count();
+        if unpriced > 0 {
+            page.lead = format!("{} {}", page.lead, self.words.count("budget.unpriced", unpriced as i64));
+        }
         let currency = self.words.currency.clone();
         let chart = self.category_chart().map(Block::chart);
         let blocks = chart.into_iter().chain([Block::Table { table: self.category_table() }]).collect();
         page.add(self.section("budget.by_category", blocks).note(currency.clone()));
         if let Some(chart) = self.curve_chart() {
             let blocks = vec![Block::chart(chart), Block::Table { table: self.curve_table() }];
-            page.add(self.section("budget.over_time", blocks));
+            let section = self.section("budget.over_time", blocks);
+            let has_forecast = self.is_judged() && self.plan.figures.estimate.is_some();
+            let forecast = has_forecast.then(|| self.say("budget.over_time_forecast"));
+            let note = [section.note.as_str()].into_iter().chain(forecast).collect::<Vec<_>>().join(" ");
+            page.add(section.note(note));
         }
         page.add(self.section("budget.lines", vec![Block::Table { table: self.cost_table() }]).note(currency));
         if let Some(table) = self.recurring_table() {
@@ -43,18 +58,23 @@ impl Maker<'_> {
     /// The forecast against planned work and against what was agreed; before work begins what was agreed.
     fn budget_lead(&self) -> String {
         let (total, plain) = self.totals();
-        let (agreed, spent) = (self.words.money(total), self.words.figure(self.spent()));
-        let Some((usual, ..)) = self.plan.figures.estimate.filter(|_| self.plan.project.stage >= Stage::Execution)
-        else {
-            return self.words.fill("budget.lead", &[("agreed", &agreed), ("spent", &spent)]);
+        let Some((usual, ..)) = self.plan.figures.estimate.filter(|_| self.is_judged()) else {
+            let key = self.agreed_or("budget.lead", "budget.lead_planned");
+            let (agreed, spent) = (self.words.money(total), self.words.figure(self.spent()));
+            return self.words.fill(key, &[("agreed", &agreed), ("spent", &spent)]);
         };
         let usual = super::forecast::whole(usual);
-        let against = |limit: Money, over: &str, under: &str| {
-            let (key, apart) = if usual > limit { (over, usual - limit) } else { (under, limit - usual) };
-            self.words.fill(key, &[("amount", &self.words.figure(apart))])
+        let against = |limit: Money, [over, under, even]: [&str; 3]| match usual.cmp(&limit) {
+            Ordering::Greater => self.words.fill(over, &[("amount", &self.words.figure(usual - limit))]),
+            Ordering::Less => self.words.fill(under, &[("amount", &self.words.figure(limit - usual))]),
+            Ordering::Equal => self.say(even).to_owned(),
         };
-        let work = against(plain, "budget.over_work", "budget.under_work");
-        let all = against(total, "budget.over_all", "budget.under_all");
+        let all = match self.is_agreed() {
+            true => ["budget.over_all", "budget.under_all", "budget.even_all"],
+            false => ["budget.over_planned", "budget.under_planned", "budget.even_planned"],
+        };
+        let work = against(plain, ["budget.over_work", "budget.under_work", "budget.even_work"]);
+        let all = against(total, all);
         let forecast = self.words.money(usual);
         if plain == total {
             return self.words.fill("budget.lead_forecast", &[("forecast", &forecast), ("work", &work)]);
@@ -67,15 +87,17 @@ impl Maker<'_> {
         let without = self.words.fill("budget.without_contingency", &[("amount", &self.words.figure(plain))]);
         let by = self.words.fill("budget.by_day", &[("date", &self.words.short(self.plan.as_of))]);
         let mut facts = vec![
-            self.fact("budget.agreed", self.words.money(total), without),
+            self.fact(self.agreed_or("budget.agreed", "budget.planned"), self.words.money(total), without),
             self.fact("budget.spent", self.words.money(self.spent()), by),
         ];
-        if let Some((usual, low, high)) =
-            self.plan.figures.estimate.filter(|_| self.plan.project.stage >= Stage::Execution)
-        {
+        if let Some((usual, low, high)) = self.plan.figures.estimate.filter(|_| self.is_judged()) {
             let [usual, low, high] = [usual, low, high].map(super::forecast::whole);
-            let (low, high) = (self.words.figure(low), self.words.figure(high));
-            let range = self.words.fill("budget.range", &[("low", &low), ("high", &high)]);
+            let range = if low == high {
+                self.say("budget.contingency_apart").to_owned()
+            } else {
+                let (low, high) = (self.words.figure(low), self.words.figure(high));
+                self.words.fill("budget.range", &[("low", &low), ("high", &high)])
+            };
             facts.push(self.fact("budget.forecast", self.words.money(usual), range));
         }
         facts.push(match self.plan.project.budget_cap {
@@ -135,11 +157,20 @@ impl Maker<'_> {
     }
 
     fn money_table(&self, first: &str, caption: &str) -> Table {
-        let heads = [first, "#budget.at_first", "#budget.changes", "#budget.now", "#budget.spent"];
-        self.table(self.money_caption(caption), &heads)
+        let caption = self.money_caption(caption);
+        match self.is_agreed() {
+            true => {
+                let heads = [first, "#budget.at_first", "#budget.changes", "#budget.now", "#budget.spent"];
+                self.table(caption, &heads)
+            }
+            false => self.table(caption, &[first, "#budget.planned", "#budget.spent"]),
+        }
     }
 
     fn amount_cells(&self, name: Cell, amounts: &Amounts) -> Vec<Cell> {
+        if !self.is_agreed() {
+            return vec![name, self.spent_cell(amounts.now()), self.spent_cell(amounts.spent)];
+        }
         let changes = amounts.added - amounts.removed;
         let changes = match changes == Money::ZERO {
             true => Cell::of(NOTHING, 0),

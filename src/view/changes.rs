@@ -26,7 +26,8 @@ impl Maker<'_> {
         page.lead = self.changes_lead();
         let chart = self.money_chart().map(Block::chart);
         let blocks = chart.into_iter().chain([Block::Table { table: self.running_table() }]).collect();
-        page.add(self.section("changes.sum", blocks));
+        let note = self.agreed_or("changes.sum_note", "changes.sum_planned");
+        page.add(self.section("changes.sum", blocks).note(self.say(note)));
         let mut sorted: Vec<&PublicChange> = self.plan.changes.iter().collect();
         sorted.sort_by_key(|change| {
             let raised = change.raised.as_ref().and_then(|signature| signature.date);
@@ -48,8 +49,14 @@ impl Maker<'_> {
     fn changes_lead(&self) -> String {
         let approved = self.with_status(ChangeStatus::Approved);
         let waiting = self.with_status(ChangeStatus::Proposed).len();
-        let mut parts = vec![self.words.count("changes.approved", approved.len() as i64)];
-        parts.push(self.words.count("changes.waiting", waiting as i64));
+        let mut parts = Vec::new();
+        if !approved.is_empty() {
+            parts.push(self.words.count("changes.approved", approved.len() as i64));
+        }
+        parts.push(match waiting {
+            0 => self.say("changes.none_waiting").to_owned(),
+            waiting => self.words.count("changes.waiting", waiting as i64),
+        });
         let moves = approved.iter().any(|change| change.schedule.is_some_and(|length| !length.is_zero()));
         if !approved.is_empty() {
             parts.push(self.say(if moves { "changes.moved" } else { "changes.not_moved" }).to_owned());
@@ -76,8 +83,8 @@ impl Maker<'_> {
         table.csv = Some("changes.csv".to_owned());
         let mut sum = self.first_total();
         table.rows.push(Line::new(vec![
-            Cell::text(self.say("changes.as_agreed")),
-            self.date_cell(self.agreed_on()),
+            Cell::text(self.say(self.agreed_or("changes.as_agreed", "changes.as_planned"))),
+            self.date_cell(self.agreed_on().filter(|_| self.is_agreed())),
             Cell::nothing(),
             self.money_cell(Some(sum)),
             Cell::nothing(),

@@ -17,11 +17,13 @@ impl Maker<'_> {
         let (risks, issues) = (&self.plan.risks, &self.plan.issues);
         let open_risks = risks.iter().filter(|risk| risk.status == RiskStatus::Open).count();
         let open_issues = issues.iter().filter(|issue| issue.status == IssueStatus::Open).count();
-        let risks_open = self.words.count("risks.open", open_risks as i64);
-        let issues_open = self.words.count("risks.issues_open", open_issues as i64);
-        page.lead = self.words.fill("risks.lead", &[("risks", &risks_open), ("issues", &issues_open)]);
+        let open = self.counted(&[("risks.open", open_risks), ("risks.issues_open", open_issues)]);
+        page.lead = match open.as_slice() {
+            [] => self.say("risks.none_open").to_owned(),
+            open => self.words.fill("risks.lead", &[("open", &self.words.list(open))]),
+        };
         let dimension = self.plan.figures.dimensions.iter().find(|one| one.name == "risks");
-        page.mark = dimension.filter(|_| self.is_judged()).map(|one| self.light_mark(one.light));
+        page.mark = dimension.filter(|_| self.is_told()).map(|one| self.light_mark(one.light));
         let mut sorted: Vec<&PublicIssue> = issues.iter().collect();
         sorted.sort_by_key(|issue| (issue.status != IssueStatus::Open, Reverse(issue.severity), &issue.base.id));
         let issue_rows = self.rows("risks.issues", sorted.into_iter().map(|issue| self.issue_row(issue)).collect());
@@ -39,9 +41,16 @@ impl Maker<'_> {
         page.add(self.section("risks.risks", blocks));
         page.add(issue_rows);
         if page.sections.is_empty() {
-            page.lead = self.say("risks.none").to_owned();
+            let ask = self.plan.project.contact.as_ref().map(|_| self.say("risks.ask"));
+            page.lead = [self.say("risks.none")].into_iter().chain(ask).collect::<Vec<_>>().join(" ");
         }
         page
+    }
+
+    /// Counts in words, without those of nothing.
+    fn counted(&self, counts: &[(&str, usize)]) -> Vec<String> {
+        let some = counts.iter().filter(|(_, count)| *count > 0);
+        some.map(|(key, count)| self.words.count(key, *count as i64)).collect()
     }
 
     fn risk_row(&self, number: usize, risk: &PublicRisk) -> Row {
@@ -92,9 +101,11 @@ impl Maker<'_> {
         let open: Vec<&PublicDecision> =
             self.plan.decisions.iter().filter(|one| one.status == DecisionStatus::Open).collect();
         let mut actions: Vec<&PublicAction> = self.plan.actions.iter().filter(|one| one.done.is_none()).collect();
-        let to_make = self.words.count("decisions.to_make", open.len() as i64);
-        let to_do = self.words.count("decisions.to_do_count", actions.len() as i64);
-        page.lead = self.words.fill("decisions.lead", &[("decisions", &to_make), ("actions", &to_do)]);
+        let counted = self.counted(&[("decisions.to_make", open.len()), ("decisions.to_do_count", actions.len())]);
+        page.lead = match counted.as_slice() {
+            [] => self.say("decisions.none").to_owned(),
+            counted => format!("{}.", words::capital(&self.words.list(counted))),
+        };
         actions.sort_by_key(|one| (one.due.is_none(), one.due, &one.base.id));
         page.add(self.rows("decisions.open", open.into_iter().map(|one| self.decision_row(one)).collect()));
         page.add(self.rows("decisions.to_do", actions.into_iter().map(|one| self.action_row(one)).collect()));

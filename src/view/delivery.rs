@@ -2,7 +2,7 @@
 
 use super::Maker;
 use super::links::item_url;
-use super::page::{Block, Fact, Page, Row, Section};
+use super::page::{Block, Fact, NOTHING, Page, Row, Section};
 use crate::audience::PublicDeliverable;
 use crate::document::keys::{Register, Stage};
 
@@ -48,6 +48,10 @@ impl Maker<'_> {
 
     fn deliverable_note(&self, deliverable: &PublicDeliverable) -> String {
         let kind = deliverable.kind.map(|kind| self.words.name("deliverable_kind", kind.name()).to_owned());
+        if let Some(signature) = &deliverable.accepted {
+            let accepted = self.words.fill("deliverables.was_accepted", &[("who", &self.signed_by(signature))]);
+            return kind.into_iter().chain([accepted]).collect::<Vec<_>>().join("; ");
+        }
         let due = self.due_words(deliverable);
         let acceptor = deliverable.acceptor.as_deref();
         let acceptor = acceptor.map(|name| self.words.fill("deliverables.accepts", &[("name", &name)]));
@@ -74,9 +78,16 @@ impl Maker<'_> {
         let accepted = deliverable.accepted.as_ref().and_then(|signature| signature.date);
         let accepted = accepted.map_or(self.say("deliverables.not_yet").to_owned(), |date| self.words.short(date));
         let kind = deliverable.kind.map(|kind| self.words.name("deliverable_kind", kind.name()).to_owned());
+        let counted = |label: &str, some: usize, all: usize, empty: &str| match all {
+            0 if self.plan.project.stage.is_active() => {
+                self.fact(label, NOTHING, self.comes_in(empty, Stage::Planning))
+            }
+            0 => self.fact(label, NOTHING, ""),
+            all => self.fact(label, self.of(some, all), ""),
+        };
         vec![
-            self.fact("deliverables.tasks_done", self.of(done, all), ""),
-            self.fact("deliverables.criteria_met", self.of(met, deliverable.acceptance.len()), ""),
+            counted("deliverables.tasks_done", done, all, "empty.work"),
+            counted("deliverables.criteria_met", met, deliverable.acceptance.len(), "empty.criteria"),
             self.fact("deliverables.accepted_by", self.or_nothing(deliverable.acceptor.clone()), accepted),
             self.fact("deliverables.site", self.or_nothing(deliverable.base.site.clone()), kind.unwrap_or_default()),
         ]

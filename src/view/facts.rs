@@ -36,16 +36,22 @@ impl Maker<'_> {
         self.plan.updates.iter().filter(|update| update.date.is_some()).max_by_key(|update| update.date)
     }
 
-    /// When the next letter is due, by the cadence that was agreed.
+    /// When the next letter is due, by the cadence that was agreed; never once the project is over.
     pub(super) fn next_update(&self) -> Option<Date> {
-        let every = self.plan.project.reporting.every?;
+        let every = self.plan.project.reporting.every.filter(|_| self.plan.project.stage.is_active())?;
         Some(every.after(self.latest_update()?.date?))
     }
 
-    /// The milestone that comes next.
+    /// The day of the next letter, unless it should be here already.
+    pub(super) fn update_to_come(&self) -> Option<Date> {
+        self.next_update().filter(|next| *next >= self.plan.as_of)
+    }
+
+    /// The milestone that comes next: the first that was promised, of those without a promise the first expected.
     pub(super) fn next_milestone(&self) -> Option<&PublicMilestone> {
         let open = self.plan.milestones.iter().filter(|milestone| milestone.reached.is_none());
-        open.filter(|milestone| milestone.target.is_some()).min_by_key(|one| (one.target, one.base.id.clone()))
+        let day = |one: &PublicMilestone| one.target.or_else(|| self.expected(one));
+        open.min_by_key(|one| (day(one).is_none(), day(one), one.base.id.clone()))
     }
 
     /// How many deliverables were accepted.
@@ -60,6 +66,11 @@ impl Maker<'_> {
             lines.filter_map(|line| line.amount).fold(Money::ZERO, |sum, amount| sum + amount)
         };
         (sum(true), sum(false))
+    }
+
+    /// Whether any line of the budget has an amount: before, its sum is not nothing, but not known.
+    pub(super) fn is_priced(&self) -> bool {
+        self.plan.budget.iter().any(|line| line.amount.is_some())
     }
 
     /// What was charged by the status date.
@@ -77,6 +88,9 @@ impl Maker<'_> {
     /// What is asked of the client, nearest first.
     pub(super) fn asks(&self) -> Vec<Ask> {
         let mut asks = Vec::new();
+        if !self.plan.project.stage.is_active() {
+            return asks;
+        }
         for action in self.plan.actions.iter().filter(|action| action.is_clients && action.done.is_none()) {
             let held: Vec<String> = self.held_by(&action.base, &action.waiting);
             asks.push(self.ask(&action.base, action.due, action.base.owner.as_deref(), &held));
@@ -147,15 +161,35 @@ impl Maker<'_> {
     pub(super) fn next_outage(&self) -> Option<&PublicWindow> {
         let open = self.plan.windows.iter().filter(|window| {
             let is_fallback = window.tasks.is_empty() && self.plan.windows.len() > 1;
-            window.kind == WindowKind::Outage && window.result.is_none() && !is_fallback
+            window.kind == WindowKind::Outage && window.result.is_none() && !is_fallback && !self.is_needless(window)
         });
+        let open = open.filter(|_| self.plan.project.stage.is_active());
         let to_come = open.filter(|window| window.end.or(window.start).is_some_and(|end| end.date >= self.plan.as_of));
         to_come.min_by_key(|window| (window.start, window.base.id.clone()))
     }
 
+    /// Whether a window is not needed any more: all that was to be done in it is done before it, or will not be done.
+    pub(super) fn is_needless(&self, window: &PublicWindow) -> bool {
+        let is_over = |task: &PublicTask| {
+            let is_done = task.finished.is_some_and(|day| window.start.is_some_and(|start| day < start.date));
+            task.cancelled.is_some() || is_done
+        };
+        let mut tasks = window.tasks.iter().filter_map(|one| self.plan.tasks.iter().find(|it| it.base.id == one.id));
+        window.result.is_none() && !window.tasks.is_empty() && tasks.all(is_over)
+    }
+
+    /// When a window is.
+    pub(super) fn window_hours(&self, window: &PublicWindow) -> Option<String> {
+        window.start.map(|start| self.words.hours(start, window.end))
+    }
+
     /// What an outage means: `Headquarters: internet, VPN and phones down for 4 hours.`
     pub(super) fn outage_words(&self, window: &PublicWindow) -> String {
-        let what = if window.affects.is_empty() { window.base.title.clone() } else { self.words.list(&window.affects) };
+        if window.affects.is_empty() {
+            let is_nothing = window.impact == Some(Impact::Nothing);
+            return self.say(if is_nothing { "outage.works_all" } else { "outage.unknown" }).to_owned();
+        }
+        let what = self.words.list(&window.affects);
         let length = window.start.zip(window.end).map(|(start, end)| end.minute_number() - start.minute_number());
         let length = length.filter(|length| *length > 0).map(|length| self.words.minutes(length));
         let (plain, timed) = match window.impact {
@@ -178,12 +212,17 @@ impl Maker<'_> {
         self.words.zone(self.plan.project.timezone.as_deref().unwrap_or_default())
     }
 
-    /// Who signed, and when.
-    pub(super) fn signed(&self, signature: &PublicSignature) -> String {
-        let mut text = match signature.date {
+    /// Who signed, and when: `Dana Okafor on Friday 6 March`.
+    pub(super) fn signed_by(&self, signature: &PublicSignature) -> String {
+        match signature.date {
             Some(date) => self.words.fill("signed.by", &[("name", &signature.by), ("date", &self.words.long(date))]),
             None => signature.by.clone(),
-        };
+        }
+    }
+
+    /// Who signed, and when, what they added, and whether it still holds.
+    pub(super) fn signed(&self, signature: &PublicSignature) -> String {
+        let mut text = self.signed_by(signature);
         text.extend(signature.note.iter().map(|note| format!(" ({note})")));
         if signature.is_stale {
             text.push_str(self.say("signed.stale"));
@@ -262,12 +301,15 @@ impl Maker<'_> {
 
     /// A caption that names the currency.
     pub(super) fn money_caption(&self, key: &str) -> String {
-        self.words.fill(key, &[("currency", &self.words.currency)])
+        let caption = self.words.fill(key, &[("currency", &self.words.currency)]);
+        // A plan without a currency has no unit to name.
+        caption.trim_end_matches([',', ' ', '\u{60c}']).to_owned()
     }
 
     /// Milestones with their dates.
     pub(super) fn milestone_table(&self) -> Table {
-        let heads = ["milestones.name", "milestones.agreed", "milestones.now"];
+        let agreed = self.agreed_or("milestones.agreed", "milestones.planned");
+        let heads = ["milestones.name", agreed, "milestones.now"];
         let mut table = self.table(self.year_caption("milestones.caption"), &heads);
         table.csv = Some("milestones.csv".to_owned());
         let mut milestones: Vec<&PublicMilestone> = self.plan.milestones.iter().collect();

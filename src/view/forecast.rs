@@ -34,14 +34,20 @@ impl Maker<'_> {
     /// `Wed 13 May, as agreed`, or how it moved.
     pub(super) fn milestone_words(&self, milestone: &PublicMilestone) -> String {
         match (self.expected(milestone), self.agreed_day(milestone)) {
-            (Some(expected), Some(target)) if expected == target => {
+            (Some(expected), Some(target)) if expected == target && self.is_agreed() => {
                 self.words.fill("milestones.as_agreed", &[("date", &self.words.short(expected))])
             }
-            (Some(expected), Some(target)) => {
+            (Some(expected), Some(target)) if expected != target => {
+                let key = self.agreed_or("milestones.moved", "milestones.off_aim");
                 let (date, agreed) = (self.words.short(expected), self.words.short(target));
-                self.words.fill("milestones.moved", &[("date", &date), ("agreed", &agreed)])
+                self.words.fill(key, &[("date", &date), ("agreed", &agreed)])
             }
-            (expected, target) => expected.or(target).map(|date| self.words.short(date)).unwrap_or_default(),
+            (_, Some(target)) => {
+                let key = self.agreed_or("tasks.agreed_on", "milestones.aim");
+                self.words.fill(key, &[("date", &self.words.short(target))])
+            }
+            (Some(expected), None) => self.words.short(expected),
+            (None, None) => self.say("milestones.no_date").to_owned(),
         }
     }
 
@@ -50,6 +56,11 @@ impl Maker<'_> {
         let target = self.plan.project.finish;
         let forecast = self.plan.figures.finish.filter(|_| !self.plan.tasks.is_empty());
         let is_planned = self.plan.project.stage >= Stage::Planning;
+        match self.plan.project.stage {
+            Stage::Closed => return self.finished_fact(),
+            Stage::Cancelled => return self.fact("finish.title", NOTHING, self.say("finish.not_any_more")),
+            _ => {}
+        }
         match (forecast.filter(|_| is_planned), target) {
             (Some(finish), Some(target)) => {
                 let key = if finish <= target { "finish.deadline" } else { "finish.after_deadline" };
@@ -64,19 +75,38 @@ impl Maker<'_> {
         }
     }
 
-    /// The money, forecast first where work has begun.
+    /// When a closed project finished, against what was agreed.
+    fn finished_fact(&self) -> Fact {
+        let finish = self.plan.figures.finish;
+        let note = match (self.agreed_finish(), finish) {
+            (Some(agreed), Some(finish)) if agreed == finish => self.say("finish.kept").to_owned(),
+            (Some(agreed), _) => self.words.fill("finish.was", &[("date", &self.words.short(agreed))]),
+            (None, _) => String::new(),
+        };
+        let finish = self.or_nothing(finish.map(|finish| self.words.long(finish)));
+        self.fact("finish.done", finish, note)
+    }
+
+    /// The money, forecast first while work goes on.
     pub(super) fn money_fact(&self, total: Money) -> Fact {
         let spent = self.words.figure(self.spent());
-        match self.plan.figures.estimate.filter(|_| self.plan.project.stage >= Stage::Execution) {
+        if !self.plan.project.stage.is_active() {
+            let key = self.agreed_or("money.of_agreed", "money.of_planned");
+            let note = self.words.fill(key, &[("amount", &self.words.figure(total))]);
+            return self.fact("money.spent_in_all", self.words.money(self.spent()), note);
+        }
+        match self.plan.figures.estimate.filter(|_| self.is_judged()) {
             Some((usual, _, _)) => {
                 let note = self.words.fill("money.of", &[("agreed", &self.words.figure(total)), ("spent", &spent)]);
                 self.fact("money.forecast", self.words.money(whole(usual)), note)
             }
             None => {
-                let note = self.words.fill("money.spent", &[("spent", &spent)]);
-                // Before the work begins, nobody need have agreed to it yet.
-                let is_agreed = self.plan.project.stage >= Stage::Execution;
-                self.fact(if is_agreed { "money.agreed" } else { "money.planned" }, self.words.money(total), note)
+                let note = match (self.spent() == Money::ZERO && !self.is_judged(), self.plan.project.budget_cap) {
+                    (false, _) => self.words.fill("money.spent", &[("spent", &spent)]),
+                    (true, Some(cap)) => self.words.fill("money.cap", &[("amount", &self.words.figure(cap))]),
+                    (true, None) => self.say("money.nothing_spent").to_owned(),
+                };
+                self.fact(self.agreed_or("money.agreed", "money.planned"), self.words.money(total), note)
             }
         }
     }
@@ -86,10 +116,13 @@ impl Maker<'_> {
         match cause {
             PublicCause::Finish { late_days, .. } if *late_days <= 0 => self.say("cause.finish_holds").to_owned(),
             PublicCause::Finish { late_days, tolerated_days } => {
-                self.late_words(self.say("cause.finish"), *late_days, *tolerated_days)
+                self.late_words("cause.late", self.say("cause.finish"), *late_days, *tolerated_days)
             }
             PublicCause::Milestone { milestone, late_days, tolerated_days } => {
-                self.late_words(&self.named(milestone, "cause.a_milestone"), *late_days, *tolerated_days)
+                let is_it = |one: &&PublicMilestone| milestone.as_ref().is_some_and(|it| it.id == one.base.id);
+                let is_reached = self.plan.milestones.iter().find(is_it).is_some_and(|one| one.reached.is_some());
+                let key = if is_reached { "cause.was_late" } else { "cause.late" };
+                self.late_words(key, &self.named(milestone, "cause.a_milestone"), *late_days, *tolerated_days)
             }
             PublicCause::Buffer { window, days, is_missed } => {
                 let window = self.named(window, "cause.an_outage");
@@ -117,12 +150,12 @@ impl Maker<'_> {
         }
     }
 
-    fn late_words(&self, what: &str, late_days: i64, tolerated_days: i64) -> String {
+    fn late_words(&self, key: &str, what: &str, late_days: i64, tolerated_days: i64) -> String {
         let (late, tolerated) = (
             self.words.count("duration.working_days", late_days),
             self.words.count("duration.working_days", tolerated_days),
         );
-        self.words.fill("cause.late", &[("what", &what), ("late", &late), ("tolerated", &tolerated)])
+        self.words.fill(key, &[("what", &what), ("late", &late), ("tolerated", &tolerated)])
     }
 
     /// The item in quotes, or in general words where it is not for the reader.

@@ -61,6 +61,8 @@ impl Maker<'_> {
 
     /// What all items end with: prose, web links.
     pub(super) fn finish(&self, mut page: Page, base: &PublicBase) -> Page {
+        // What is not known has no place among the facts.
+        page.facts.retain(|fact| fact.value != NOTHING || !fact.note.is_empty());
         page.add(self.section("items.words", self.prose(base)));
         let rows: Vec<Row> =
             base.links.iter().filter_map(|(title, url)| self.link_row(title, &base.folder, url)).collect();
@@ -80,6 +82,16 @@ impl Maker<'_> {
             false => Mark::done(self.say("signed.signed")),
         };
         Some(Row::new(self.say(key)).note(self.signed(signature)).mark(mark))
+    }
+
+    /// Who answers for something and who works on it, each person once.
+    fn part_rows(&self, deliverable: &PublicDeliverable) -> Vec<Row> {
+        let answers = deliverable.accountable.iter().map(|name| {
+            let is_both = deliverable.responsible.contains(name);
+            Row::new(name).right(self.say(if is_both { "items.does_both" } else { "items.answers_for_it" }))
+        });
+        let others = deliverable.responsible.iter().filter(|name| deliverable.accountable.as_ref() != Some(*name));
+        answers.chain(others.map(|name| Row::new(name).right(self.say("items.works_on_it")))).collect()
     }
 
     pub(super) fn linked_section(&self, key: &str, linked: &[Linked]) -> Section {
@@ -173,7 +185,9 @@ impl Maker<'_> {
         let base = &deliverable.base;
         let mut page = self.item_page(base);
         page.mark = Some(self.deliverable_mark(deliverable));
-        page.lead = self.due_words(deliverable).map(|due| format!("{}.", words::capital(&due))).unwrap_or_default();
+        if deliverable.accepted.is_none() {
+            page.lead = self.due_words(deliverable).map(|due| format!("{}.", words::capital(&due))).unwrap_or_default();
+        }
         page.facts = self.deliverable_facts(deliverable);
         let check = |criterion: &PublicCriterion| Check {
             text: criterion.text.clone(),
@@ -195,11 +209,7 @@ impl Maker<'_> {
         let accepted = self.signature_row("items.accepted", deliverable.accepted.as_ref());
         page.add(self.rows("items.signatures", verified.into_iter().chain(accepted).collect()));
         page.add(self.rows("items.documents", self.documents(deliverable)));
-        let accountable = deliverable.accountable.iter();
-        let mut people: Vec<Row> =
-            accountable.map(|name| Row::new(name).right(self.say("items.answers_for_it"))).collect();
-        people.extend(deliverable.responsible.iter().map(|name| Row::new(name).right(self.say("items.works_on_it"))));
-        page.add(self.rows("items.who", people));
+        page.add(self.rows("items.who", self.part_rows(deliverable)));
         page.add(self.rows("items.changes", self.changes_of(base)));
         self.finish(page, base)
     }
@@ -233,7 +243,11 @@ impl Maker<'_> {
             page.lead = format!("{}.", self.milestone_words(milestone));
         }
         page.facts = vec![
-            self.fact("milestones.agreed", self.day(self.agreed_day(milestone)), ""),
+            self.fact(
+                self.agreed_or("milestones.agreed", "milestones.planned"),
+                self.day(self.agreed_day(milestone)),
+                "",
+            ),
             self.fact("milestones.now", self.day(milestone.reached.or_else(|| self.expected(milestone))), ""),
         ];
         if let Some(amount) = milestone.payment {
@@ -310,8 +324,11 @@ impl Maker<'_> {
         let mut page = self.item_page(base);
         page.mark = Some(self.window_mark(window));
         let zone = self.zone_words();
-        let when = window.start.map(|start| self.words.hours(start, window.end)).unwrap_or_default();
-        page.lead = if zone.is_empty() { format!("{when}.") } else { format!("{when}, {zone}.") };
+        page.lead = match self.window_hours(window) {
+            Some(when) if zone.is_empty() => format!("{when}."),
+            Some(when) => format!("{when}, {zone}."),
+            None => self.say("outage.no_day").to_owned(),
+        };
         let what = match window.kind {
             WindowKind::Freeze => self.say("outage.frozen").to_owned(),
             WindowKind::Outage => self.outage_words(window),
@@ -323,9 +340,9 @@ impl Maker<'_> {
         }
         let mut rows: Vec<Row> = self.signature_row("outage.approved", window.approved.as_ref()).into_iter().collect();
         if let Some((to, date)) = &window.notice {
+            let key = if date.is_some() { "outage.announced" } else { "outage.to_announce" };
             let date = date.map(|date| self.words.short(date)).unwrap_or_default();
-            let to = words::capital(&self.words.list(to));
-            rows.push(Row::new(self.say("outage.announced")).note(to).right(date));
+            rows.push(Row::new(self.say(key)).note(words::capital(&self.words.list(to))).right(date));
         }
         page.add(self.rows("outage.agreement", rows));
         if let Some(start) = window.actual_start {

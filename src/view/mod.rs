@@ -29,6 +29,7 @@ mod scope;
 mod search;
 mod since;
 mod sites;
+mod standing;
 mod status;
 pub mod table;
 mod team;
@@ -40,11 +41,12 @@ pub use calendar::{Event, When};
 pub use internal::{Earned, Internal, InternalFinding, LedgerLine, Likelihood, LoadOfPerson, LoadOfWeek, OutlookOf};
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::audience::{HIDDEN, PublicPlan};
+use crate::audience::{HIDDEN, PublicMilestone, PublicPlan};
 use crate::config::Catalogue;
 use crate::document::Prose;
 use crate::document::keys::{Audience, Stage};
@@ -298,7 +300,7 @@ impl Maker<'_> {
             is_portfolio: false,
             portfolio: self.settings.portfolio.clone(),
             as_of: self.words.plain(self.plan.as_of),
-            next_update: self.next_update().map(|date| self.words.long(date)).unwrap_or_default(),
+            next_update: self.update_to_come().map(|date| self.words.long(date)).unwrap_or_default(),
             contact_name: contact.map(|contact| contact.name.clone()).unwrap_or_default(),
             contact_role: contact.map(|contact| self.contact_role(contact)).unwrap_or_default(),
             contact_url: people::channel_url(&channel),
@@ -357,16 +359,31 @@ impl Maker<'_> {
         Markdown { text, folder: folder.to_owned() }
     }
 
-    /// What is said where a part of the plan is not there yet: in which stage it comes and who brings it.
+    /// What is said where a part of the plan is not there yet: in which stage it comes, by when that stage ends, and
+    /// who brings it.
     fn comes_in(&self, key: &str, stage: Stage) -> String {
         let what = self.say(key);
-        if self.plan.project.stage >= stage {
+        let now = self.plan.project.stage;
+        if now > stage {
             return self.words.fill("empty.later", &[("what", &what)]);
         }
-        let stage = self.words.name("in_stage", stage.name());
-        match self.plan.project.pm.as_deref() {
-            Some(pm) => self.words.fill("empty.comes_from", &[("what", &what), ("stage", &stage), ("name", &pm)]),
-            None => self.words.fill("empty.comes", &[("what", &what), ("stage", &stage)]),
+        let ends = |milestone: &&PublicMilestone| milestone.gate.is_some_and(|gate| gate.name() == stage.name());
+        let end = self.plan.milestones.iter().find(ends).and_then(|milestone| milestone.target);
+        let end = end.filter(|end| *end >= self.plan.as_of).map(|end| self.words.long(end));
+        let stage = if now == stage { self.say("empty.now") } else { self.words.name("in_stage", stage.name()) };
+        match (self.plan.project.pm.as_deref(), end) {
+            (Some(pm), Some(end)) => {
+                let said: [(&str, &dyn Display); 4] =
+                    [("what", &what), ("stage", &stage), ("date", &end), ("name", &pm)];
+                self.words.fill("empty.comes_from_by", &said)
+            }
+            (Some(pm), None) => {
+                self.words.fill("empty.comes_from", &[("what", &what), ("stage", &stage), ("name", &pm)])
+            }
+            (None, Some(end)) => {
+                self.words.fill("empty.comes_by", &[("what", &what), ("stage", &stage), ("date", &end)])
+            }
+            (None, None) => self.words.fill("empty.comes", &[("what", &what), ("stage", &stage)]),
         }
     }
 }

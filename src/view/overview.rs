@@ -3,12 +3,11 @@
 use super::Maker;
 use super::facts::Ask;
 use super::links::item_url;
-use super::page::{Block, Fact, Mark, NOTHING, Outage, Overview, Page, Row, Section, Step};
+use super::page::{Block, Fact, NOTHING, Outage, Overview, Page, Row, Section, Step};
 use super::words;
-use crate::audience::{PublicDeliverable, PublicKpi, PublicNote, PublicUpdate, PublicWindow};
-use crate::document::keys::words::{Better, Colour, KpiSource};
+use crate::audience::{PublicDeliverable, PublicKpi, PublicNote, PublicWindow};
+use crate::document::keys::words::{Better, KpiSource, WindowKind};
 use crate::document::keys::{Register, Stage};
-use crate::status::Light;
 use crate::value::{Date, Decimal};
 
 /// How many asks the first screen shows.
@@ -56,7 +55,9 @@ impl Maker<'_> {
             sentence,
             as_of: match self.next_update() {
                 Some(next) => {
-                    self.words.fill("overview.as_of_next", &[("date", &as_of), ("next", &self.words.long(next))])
+                    let is_due = next < self.plan.as_of;
+                    let key = if is_due { "overview.as_of_due" } else { "overview.as_of_next" };
+                    self.words.fill(key, &[("date", &as_of), ("next", &self.words.long(next))])
                 }
                 None => self.words.fill("overview.as_of", &[("date", &as_of)]),
             },
@@ -75,6 +76,10 @@ impl Maker<'_> {
         let more = asks.get(shown..).unwrap_or_default();
         match more.iter().find_map(|ask| ask.due) {
             _ if more.is_empty() => String::new(),
+            Some(due) if due < self.plan.as_of => {
+                let late = self.words.count("asks.late", i64::from(due.days_until(self.plan.as_of)));
+                self.words.fill_count("asks.more_late", more.len() as i64, &[("late", &late)])
+            }
             Some(due) => self.words.fill_count("asks.more_by", more.len() as i64, &[("date", &self.words.long(due))]),
             None => self.words.count("asks.more", more.len() as i64),
         }
@@ -105,53 +110,12 @@ impl Maker<'_> {
         format!("{}, {}", self.words.name("stage_now", name), self.words.name("stage_place", name))
     }
 
-    /// The word and the sentence of the status block.
-    pub(super) fn standing(&self) -> (Mark, String) {
-        let project = &self.plan.project;
-        match project.stage {
-            Stage::Closed => return (Mark::done(self.say("status.closed")), self.closing_words()),
-            Stage::Cancelled => {
-                return (Mark::open(self.say("status.cancelled")), self.say("status.cancelled_words").to_owned());
-            }
-            _ => {}
-        }
-        if let Some((_, reason, until)) = &project.hold {
-            let words = match until {
-                Some(until) => {
-                    self.words.fill("status.hold_until", &[("date", &self.words.long(*until)), ("reason", reason)])
-                }
-                None => self.words.fill("status.hold_for", &[("reason", reason)]),
-            };
-            return (Mark::open(self.say("status.hold")), words);
-        }
-        let Some(update) = self.latest_update() else {
-            let key = if project.stage < Stage::Execution { "status.not_started" } else { "light.grey" };
-            return (Mark::open(self.say(key)), self.say("status.no_update").to_owned());
-        };
-        if self.is_stale(update) {
-            let date = update.date.map(|date| self.words.full(date)).unwrap_or_default();
-            return (Mark::stale(self.say("status.stale")), self.words.fill("status.stale_words", &[("date", &date)]));
-        }
-        let sentence = update.summary.as_deref().map(|text| words::sentence(text, 110)).unwrap_or_default();
-        let light = self.plan.figures.overall;
-        let is_early = project.stage < Stage::Execution && light == Light::Grey;
-        (if is_early { Mark::open(self.say("status.under_way")) } else { self.light_mark(light) }, sentence)
-    }
-
-    fn closing_words(&self) -> String {
-        let count = self.of(self.accepted_count(), self.plan.deliverables.len());
-        self.words.fill("deliverables.lead", &[("count", &count)])
-    }
-
-    /// Whether the last letter is older than twice the cadence.
-    fn is_stale(&self, update: &PublicUpdate) -> bool {
-        let every = self.plan.project.reporting.every;
-        let limit = every.zip(update.date).map(|(every, date)| every.times_after(date, 2));
-        limit.is_some_and(|limit| limit < self.plan.today)
-    }
-
     fn four_facts(&self) -> Vec<Fact> {
         let milestone = match self.next_milestone() {
+            _ if self.plan.project.stage == Stage::Cancelled && !self.plan.milestones.is_empty() => {
+                let reached = self.plan.milestones.iter().filter(|one| one.reached.is_some()).count();
+                self.fact("milestones.reached_count", self.of(reached, self.plan.milestones.len()), "")
+            }
             Some(milestone) => self.fact("milestones.next", &milestone.base.title, self.milestone_words(milestone)),
             None if self.plan.milestones.is_empty() => {
                 self.fact("milestones.next", NOTHING, self.comes_in("empty.milestones", Stage::Planning))
@@ -162,7 +126,7 @@ impl Maker<'_> {
     }
 
     fn overview_money(&self) -> Fact {
-        if !self.plan.budget.is_empty() {
+        if self.is_priced() {
             return self.money_fact(self.totals().0);
         }
         match (self.plan.none_reason(Register::Budget), self.plan.project.budget_cap) {
@@ -178,7 +142,7 @@ impl Maker<'_> {
     fn overview_deliverables(&self) -> Fact {
         let all = &self.plan.deliverables;
         if all.is_empty() {
-            return self.fact("nav.deliverables", NOTHING, self.comes_in("empty.deliverables", Stage::Planning));
+            return self.fact("nav.deliverables", NOTHING, self.comes_in("empty.deliverables", Stage::Identification));
         }
         let verified = all.iter().filter(|one| one.verified.is_some() && one.accepted.is_none()).count();
         let is_built = |one: &&PublicDeliverable| one.accepted.is_none() && self.is_built(one);
@@ -194,6 +158,7 @@ impl Maker<'_> {
         let Some(window) = self.next_outage() else {
             let what = match self.plan.none_reason(Register::Windows) {
                 Some(reason) => self.words.fill("outage.none", &[("reason", &reason)]),
+                None if self.undated_outages() > 0 => self.words.count("outage.undated", self.undated_outages() as i64),
                 None if self.plan.project.stage < Stage::Execution => self.comes_in("empty.outages", Stage::Planning),
                 None => self.say("outage.none_planned").to_owned(),
             };
@@ -214,33 +179,17 @@ impl Maker<'_> {
         }
     }
 
+    /// How many outages are planned for a day that is not known yet.
+    fn undated_outages(&self) -> usize {
+        let is_undated = |window: &&PublicWindow| window.start.is_none() && window.result.is_none();
+        let windows = self.plan.windows.iter().filter(|window| window.kind == WindowKind::Outage);
+        windows.filter(is_undated).filter(|_| self.plan.project.stage.is_active()).count()
+    }
+
     /// What people should do about an outage: the first sentence of its prose, if it is short.
     fn advice(&self, window: &PublicWindow) -> String {
         let advice = words::sentence(&self.plain_words(&window.base.body), ADVICE_LETTERS);
         if advice.ends_with('\u{2026}') { String::new() } else { advice }
-    }
-
-    /// The colours that the status is made of, with their reasons.
-    fn why_section(&self) -> Section {
-        let shown = self.plan.figures.dimensions.iter().filter(|_| self.is_judged());
-        let rows = shown.map(|dimension| {
-            let reason = dimension.cause.as_ref().map(|cause| self.cause_words(cause)).unwrap_or_default();
-            let note = match &dimension.judged {
-                Some((why, until)) => {
-                    let computed = self.words.name("light", dimension.computed.name());
-                    let until = self.words.long(*until);
-                    self.words.fill("status.judged", &[("date", &until), ("reason", why), ("computed", &computed)])
-                }
-                None => reason,
-            };
-            Row::new(self.words.name("dimension", dimension.name)).note(note).mark(self.light_mark(dimension.light))
-        });
-        let mut section = Section::new("why", self.words.name("why", self.plan.figures.overall.name()), Vec::new());
-        let rows: Vec<Row> = rows.collect();
-        if !rows.is_empty() {
-            section.blocks.push(Block::Rows { rows });
-        }
-        section.note(self.say("overview.watched"))
     }
 
     /// What happened since the update before the status date.
@@ -263,6 +212,9 @@ impl Maker<'_> {
         }
         let mut section = self.since(before, rows);
         section.id = "since".to_owned();
+        if self.plan.updates.is_empty() {
+            section.note.clear();
+        }
         section
     }
 
@@ -295,12 +247,17 @@ impl Maker<'_> {
         } else {
             Block::Table { table: self.milestone_table() }
         };
-        self.section("milestones.title", vec![block])
+        let note = self.agreed_or("milestones.title_note", "milestones.planned_note");
+        self.section("milestones.title", vec![block]).note(self.say(note))
     }
 
     fn money_section(&self) -> Section {
-        if self.plan.budget.is_empty() {
-            return self.section("money.title", vec![Block::empty(self.comes_in("empty.budget", Stage::Planning))]);
+        if !self.is_priced() {
+            let text = match self.plan.none_reason(Register::Budget) {
+                Some(reason) => self.words.fill("budget.none", &[("reason", &reason)]),
+                None => self.comes_in("empty.budget", Stage::Planning),
+            };
+            return self.section("money.title", vec![Block::empty(text)]);
         }
         let chart = self.money_chart().map(Block::chart);
         let mut section = self.section("money.title", chart.into_iter().collect()).note(self.words.currency.clone());
@@ -348,26 +305,5 @@ impl Maker<'_> {
         let body = &self.plan.project.body;
         let prose = (!body.is_empty()).then(|| Block::Prose { body: self.markdown(body, "") });
         self.section("overview.about", prose.into_iter().collect())
-    }
-
-    /// Whether the stage is one in which colours mean something.
-    pub(super) fn is_judged(&self) -> bool {
-        (Stage::Execution..=Stage::Closing).contains(&self.plan.project.stage)
-    }
-
-    /// The mark of a colour.
-    pub(super) fn light_mark(&self, light: Light) -> Mark {
-        let word = self.words.name("light", light.name());
-        match light {
-            Light::Green => Mark::on(word),
-            Light::Amber => Mark::risk(word),
-            Light::Red => Mark::off(word),
-            Light::Grey => Mark::open(word),
-        }
-    }
-
-    /// The mark of a colour by judgement.
-    pub(super) fn colour_mark(&self, colour: Colour) -> Mark {
-        self.light_mark(Light::from(colour))
     }
 }

@@ -5,8 +5,8 @@ use super::links::item_url;
 use super::page::{Block, Mark, Page, Row, Section};
 use super::words;
 use crate::audience::{Contact, PublicPerson};
-use crate::document::keys::Register;
 use crate::document::keys::words::Side;
+use crate::document::keys::{Register, Stage};
 
 impl Maker<'_> {
     pub(super) fn people_page(&self) -> Page {
@@ -20,6 +20,9 @@ impl Maker<'_> {
                 let title = self.words.name("side", side.name());
                 page.add(Section::new(side.name(), title, vec![Block::Rows { rows }]));
             }
+        }
+        if page.sections.is_empty() {
+            page.lead = self.comes_in("empty.people", Stage::Identification);
         }
         page.add(self.reporting_section());
         page.add(self.agreement_section());
@@ -70,15 +73,16 @@ impl Maker<'_> {
     /// Who works for whom on what terms, and how much may slip before somebody is asked.
     fn agreement_section(&self) -> Section {
         let project = &self.plan.project;
-        let percent = project.tolerance_budget.map(|percent| self.words.percent(percent));
-        let time = project.tolerance_schedule.map(|length| self.words.duration(length));
-        let tolerance: Vec<String> = time.into_iter().chain(percent).collect();
+        let money = |percent| self.words.fill("people.may_cost", &[("percent", &self.words.percent(percent))]);
+        let time = |length| self.words.fill("people.may_slip", &[("time", &self.words.duration(length))]);
+        let (time, money) = (project.tolerance_schedule.map(time), project.tolerance_budget.map(money));
+        let tolerance: Vec<String> = time.into_iter().chain(money).collect();
         let facts = [
             ("people.client", Some(project.client.clone())),
             ("people.provider", project.provider.clone()),
             ("people.contract", project.contract.clone()),
             ("people.pm", project.pm.clone()),
-            ("people.tolerance", (!tolerance.is_empty()).then(|| self.words.list(&tolerance))),
+            ("people.tolerance", (!tolerance.is_empty()).then(|| words::capital(&self.words.list(&tolerance)))),
         ];
         let told = facts.into_iter().filter_map(|(key, value)| Some((key, value.filter(|value| !value.is_empty())?)));
         self.rows("people.agreement", told.map(|(key, value)| Row::new(self.say(key)).note(value)).collect())

@@ -2,8 +2,9 @@
 
 use super::Maker;
 use super::page::{Block, Check, FlowStep, Mark, Page};
-use crate::document::keys::Stage;
-use crate::document::keys::words::{ChangeStatus, Gate, MeetingKind, MeetingStatus, Role};
+use crate::audience::PublicTask;
+use crate::document::keys::words::{ChangeStatus, Gate, MeetingKind, MeetingStatus, Role, WindowKind};
+use crate::document::keys::{Register, Stage};
 
 impl Maker<'_> {
     pub(super) fn process_page(&self) -> Page {
@@ -56,6 +57,11 @@ impl Maker<'_> {
         Check { text: self.say(key).to_owned(), is_done, note: String::new() }
     }
 
+    /// How many of how many, where there are any.
+    fn some_of(&self, some: usize, all: usize) -> String {
+        if all == 0 { String::new() } else { self.of(some, all) }
+    }
+
     fn has_role(&self, role: Role) -> bool {
         self.plan.people.iter().any(|person| person.roles.contains(&role))
     }
@@ -83,15 +89,27 @@ impl Maker<'_> {
         let plan = self.plan;
         let all_accepted =
             !plan.deliverables.is_empty() && plan.deliverables.iter().all(|one| !one.acceptance.is_empty());
-        let windows = !plan.windows.is_empty() || plan.none_reason(crate::document::keys::Register::Windows).is_some();
-        let asks = !plan.actions.is_empty() || plan.none_reason(crate::document::keys::Register::Actions).is_some();
+        let is_answered = |register: Register| plan.none_reason(register).is_some();
+        let windows = match plan.windows.is_empty() {
+            true => is_answered(Register::Windows),
+            false => plan.windows.iter().all(|window| window.start.is_some() && window.end.is_some()),
+        };
+        let is_dated = |task: &PublicTask| {
+            task.cancelled.is_some() || task.finished.is_some() || self.dates(Register::Tasks, &task.base.id).is_some()
+        };
+        let work = !plan.tasks.is_empty() && !plan.milestones.is_empty() && plan.tasks.iter().all(is_dated);
+        let budget = match plan.budget.is_empty() {
+            true => is_answered(Register::Budget),
+            false => plan.budget.iter().all(|line| line.amount.is_some() || line.recurring.is_some()),
+        };
+        let asks = !plan.actions.is_empty() || is_answered(Register::Actions);
         vec![
             self.check("process.acceptance", all_accepted),
-            self.check("process.work", !plan.tasks.is_empty() && !plan.milestones.is_empty()),
-            self.check("process.budget", !plan.budget.is_empty()),
+            self.check("process.work", work),
+            self.check("process.budget", budget),
             self.check("process.outages", windows),
             self.check("process.asks", asks),
-            self.check("process.measures", !plan.kpis.is_empty()),
+            self.check("process.measures", !plan.kpis.is_empty() || is_answered(Register::Kpis)),
             self.check("process.reporting", plan.project.reporting.every.is_some()),
             self.check("process.kickoff", self.held(MeetingKind::Kickoff)),
         ]
@@ -102,14 +120,16 @@ impl Maker<'_> {
         let tasks: Vec<_> = plan.tasks.iter().filter(|task| !task.is_summary && task.cancelled.is_none()).collect();
         let done = tasks.iter().filter(|task| task.finished.is_some()).count();
         let mut work = self.check("process.tasks", !tasks.is_empty() && done == tasks.len());
-        work.note = self.of(done, tasks.len());
+        work.note = self.some_of(done, tasks.len());
         let (past, reported) = plan.windows.iter().fold((0, 0), |(past, reported), window| {
-            let is_past = window.end.is_some_and(|end| end.date < plan.as_of);
+            let is_past = window.kind == WindowKind::Outage
+                && !self.is_needless(window)
+                && window.end.is_some_and(|end| end.date < plan.as_of);
             (past + usize::from(is_past), reported + usize::from(is_past && window.result.is_some()))
         });
         let verified = plan.deliverables.iter().filter(|one| one.verified.is_some()).count();
         let mut verification = self.check("process.verified", verified == plan.deliverables.len() && verified > 0);
-        verification.note = self.of(verified, plan.deliverables.len());
+        verification.note = self.some_of(verified, plan.deliverables.len());
         vec![
             work,
             self.check("process.results", past == reported && plan.project.stage >= Stage::Execution),
@@ -138,7 +158,7 @@ impl Maker<'_> {
             "process.accepted",
             self.accepted_count() == plan.deliverables.len() && !plan.deliverables.is_empty(),
         );
-        accepted.note = self.of(self.accepted_count(), plan.deliverables.len());
+        accepted.note = self.some_of(self.accepted_count(), plan.deliverables.len());
         let documents = plan.deliverables.iter().filter(|one| one.kind.is_some_and(|kind| kind.name() == "document"));
         let documents: Vec<_> = documents.collect();
         let handed = !documents.is_empty() && documents.iter().all(|one| one.link.is_some());

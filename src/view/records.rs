@@ -9,6 +9,7 @@ use crate::audience::{
     PublicAction, PublicChange, PublicCost, PublicDecision, PublicIssue, PublicKpi, PublicLesson, PublicMeeting,
     PublicNote, PublicPerson, PublicRisk, PublicUpdate,
 };
+use crate::document::keys::Stage;
 
 impl Maker<'_> {
     pub(super) fn person_page(&self, person: &PublicPerson) -> Page {
@@ -35,8 +36,13 @@ impl Maker<'_> {
         let mut page = self.item_page(&line.base);
         let category = line.category.map(|one| self.words.name("category", one.name()).to_owned());
         let basis = line.basis.map(|one| self.words.name("basis", one.name()).to_owned());
+        let unknown = self.comes_in("empty.amount", Stage::Planning);
         page.facts = vec![
-            self.fact("budget.agreed", self.or_nothing(line.amount.map(|amount| self.words.money(amount))), ""),
+            self.fact(
+                self.agreed_or("budget.agreed", "budget.planned"),
+                self.or_nothing(line.amount.map(|amount| self.words.money(amount))),
+                if line.amount.is_none() && line.recurring.is_none() { unknown } else { String::new() },
+            ),
             self.fact("budget.spent", self.words.money(self.line_spent(line)), ""),
             self.fact("budget.category", self.or_nothing(category), ""),
             self.fact("budget.basis", self.or_nothing(basis), ""),
@@ -149,7 +155,7 @@ impl Maker<'_> {
         if !decision.options.is_empty() {
             page.add(self.section("changes.choices", vec![Block::List { items: decision.options.clone() }]));
         }
-        let made = self.signature_row("decisions.by", decision.made.as_ref());
+        let made = decision.made.as_ref().map(|signature| Row::new(self.signed(signature)));
         page.add(self.rows("decisions.decided", made.into_iter().collect()));
         page.add(self.linked_section("items.touches", &decision.affects));
         page.add(self.rows("items.waited_for", self.followers(&decision.base)));

@@ -6,6 +6,7 @@ use super::page::{Block, Check, Page, Row, Section};
 use super::words;
 use crate::audience::{Linked, PublicSignature};
 use crate::document::keys::Stage;
+use crate::document::keys::words::Gate;
 
 impl Maker<'_> {
     pub(super) fn scope_page(&self) -> Page {
@@ -17,12 +18,19 @@ impl Maker<'_> {
         }
         let included = self.words.count("scope.included_count", scope.included.len() as i64);
         let excluded = self.words.count("scope.excluded_count", scope.excluded.len() as i64);
-        page.lead = self.words.fill("scope.lead", &[("included", &included), ("excluded", &excluded)]);
+        page.lead = match (scope.included.len(), scope.excluded.len()) {
+            (0, 0) => String::new(),
+            (_, 0) => format!("{included}."),
+            _ => self.words.fill("scope.lead", &[("included", &included), ("excluded", &excluded)]),
+        };
         page.add(self.list_section("scope.why", &scope.why));
         page.add(self.list_section("scope.objectives", &scope.objectives));
         page.add(self.list_section("scope.done_when", &scope.done_when));
         page.add(self.included());
-        page.add(self.list_section("scope.excluded", &scope.excluded));
+        let excluded = self.list_section("scope.excluded", &scope.excluded);
+        // The gate of identification is what agrees to it.
+        let signed = self.plan.project.signoffs.iter().any(|(gate, _)| *gate <= Gate::Planning);
+        page.add(if signed { excluded } else { excluded.note(self.say("scope.left_out")) });
         page.add(self.assumptions());
         let limits = scope.constraints.iter().map(|(kind, text)| {
             Row::new(text).right(kind.map(|kind| self.words.name("constraint", kind)).unwrap_or_default())
@@ -51,7 +59,9 @@ impl Maker<'_> {
                 None => row,
             }
         };
-        self.rows("scope.included", self.plan.scope.included.iter().map(row).collect())
+        let included = &self.plan.scope.included;
+        let section = self.rows("scope.included", included.iter().map(row).collect());
+        if included.iter().any(|(_, linked)| linked.is_some()) { section } else { section.note("") }
     }
 
     fn assumptions(&self) -> Section {

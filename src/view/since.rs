@@ -4,6 +4,7 @@ use super::Maker;
 use super::links::item_url;
 use super::page::Row;
 use crate::audience::{PublicBase, PublicSignature};
+use crate::document::keys::words::ChangeStatus;
 use crate::value::{Date, Money};
 
 /// Something that happened, on its day.
@@ -65,16 +66,18 @@ impl Maker<'_> {
             }
         }
         for milestone in &self.plan.milestones {
-            let note = match milestone.target.filter(|target| milestone.reached.is_some_and(|day| day > *target)) {
+            let agreed = self.agreed_day(milestone).filter(|_| self.is_agreed());
+            let note = match agreed.filter(|agreed| milestone.reached.is_some_and(|day| day > *agreed)) {
                 Some(agreed) => self.words.fill("since.reached_late", &[("date", &self.words.long(agreed))]),
-                None => self.say("since.reached").to_owned(),
+                None if agreed.is_some() => self.say("since.reached").to_owned(),
+                None => self.say("since.reached_first").to_owned(),
             };
             events.extend(self.event(&milestone.base, span.has(milestone.reached), note));
         }
         for window in &self.plan.windows {
             events.extend(self.signed_event(&window.base, span, window.approved.as_ref(), "since.approved"));
             let held = window.actual_start.map(|start| start.date).filter(|_| window.result.is_some());
-            events.extend(self.event(&window.base, span.has(held), self.window_mark(window).word));
+            events.extend(self.event(&window.base, span.has(held), format!("{}.", self.window_mark(window).word)));
         }
         for one in &self.plan.deliverables {
             events.extend(self.signed_event(&one.base, span, one.verified.as_ref(), "since.verified"));
@@ -90,7 +93,12 @@ impl Maker<'_> {
             let note = self.words.fill("since.proposed", &[("effect", &self.effect(change))]);
             events.extend(self.event(&change.base, span.has(raised), note.trim()));
             let decided = change.decided.as_ref().and_then(|signature| signature.date);
-            events.extend(self.event(&change.base, span.has(decided), self.change_mark(change.status).word));
+            let by = change.decided.as_ref().map(|signature| signature.by.clone()).unwrap_or_default();
+            let note = match change.status {
+                ChangeStatus::Approved => self.words.fill("since.approved", &[("name", &by)]),
+                _ => format!("{}.", self.change_mark(change.status).word),
+            };
+            events.extend(self.event(&change.base, span.has(decided), note));
         }
         for decision in &self.plan.decisions {
             events.extend(self.signed_event(&decision.base, span, decision.made.as_ref(), "since.decided"));

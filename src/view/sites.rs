@@ -19,8 +19,9 @@ impl Maker<'_> {
         let deliverables: Vec<Row> = here.map(|one| self.deliverable_row(one)).collect();
         page.lead = self.words.count("sites.lead", deliverables.len() as i64);
         page.add(self.rows("nav.deliverables", deliverables));
-        let windows = plan.windows.iter().filter(|one| is_here(&one.base));
-        page.add(self.rows("timeline.outages", windows.map(|one| self.window_row(one)).collect()));
+        let mut windows: Vec<_> = plan.windows.iter().filter(|one| is_here(&one.base)).collect();
+        windows.sort_by_key(|window| (window.start.is_none(), window.start, &window.base.id));
+        page.add(self.rows("timeline.outages", windows.into_iter().map(|one| self.window_row(one)).collect()));
         let tasks = self.tasks_in_order().into_iter().filter(|task| is_here(&task.base));
         page.add(self.rows("items.tasks", tasks.map(|task| self.dated_task(task)).collect()));
         let shown = ["windows", "deliverables", "tasks"];

@@ -32,9 +32,9 @@ impl Maker<'_> {
             target_finish: project.finish,
             margin_days: figures.margin_days,
             currency: project.currency.clone(),
-            budget_agreed: (!self.plan.budget.is_empty()).then(|| self.totals().0),
+            budget_agreed: self.is_priced().then(|| self.totals().0),
             budget_forecast: figures.estimate.map(|(usual, _, _)| crate::value::Money(usual.0.round_dp(2))),
-            budget_spent: Some(self.spent()),
+            budget_spent: (!self.plan.budget.is_empty()).then(|| self.spent()),
             budget_cap: project.budget_cap,
             deliverables: self.plan.deliverables.len() as i64,
             deliverables_accepted: self.accepted_count() as i64,
@@ -64,6 +64,8 @@ impl Maker<'_> {
     fn is_to_come(&self, window: &PublicWindow) -> bool {
         window.kind == WindowKind::Outage
             && window.result.is_none()
+            && self.plan.project.stage.is_active()
+            && !self.is_needless(window)
             && window.end.is_none_or(|end| end.date >= self.plan.as_of)
     }
 

@@ -1,5 +1,7 @@
 //! When things happen: milestones, outages, every task.
 
+use std::collections::BTreeMap;
+
 use super::Maker;
 use super::chart::Chart;
 use super::draw::{Entry, Phase};
@@ -28,12 +30,16 @@ impl Maker<'_> {
             page.add(self.section("trend.title", vec![Block::chart(chart), Block::Table { table }]));
         }
         page.add(self.section("timeline.outages", self.window_blocks()));
+        let mut tasks = self.plan.tasks.iter();
+        let is_undated =
+            !self.plan.tasks.is_empty() && tasks.all(|task| self.dates(Register::Tasks, &task.base.id).is_none());
         let tasks = match is_folded {
             _ if self.plan.tasks.is_empty() => Block::empty(self.comes_in("empty.work", Stage::Planning)),
+            _ if is_undated => Block::Rows { rows: self.undated_rows() },
             true => Block::Table { table: self.phase_table(&phases) },
             false => Block::Table { table: self.task_table() },
         };
-        page.add(self.section("timeline.work", vec![tasks]));
+        page.add(self.section(if is_undated { "timeline.order" } else { "timeline.work" }, vec![tasks]));
         page
     }
 
@@ -56,6 +62,11 @@ impl Maker<'_> {
         page
     }
 
+    /// Work without any dates: what is to be done, in its order.
+    fn undated_rows(&self) -> Vec<Row> {
+        self.tasks_in_order().into_iter().map(|task| self.dated_task(task)).collect()
+    }
+
     /// A picture over the whole width, if there is one.
     fn chart_section(&self, key: &str, chart: Option<Chart>) -> Section {
         self.section(key, chart.into_iter().map(Block::chart).collect()).wide()
@@ -71,10 +82,20 @@ impl Maker<'_> {
             return self.words.fill("timeline.span", &[("start", &start), ("finish", &finish)]);
         }
         let done = self.done_words(self.plan.tasks.iter());
-        let Some(finish) = self.plan.figures.finish else { return done };
+        if project.stage == Stage::Cancelled {
+            return format!("{} {done}", self.say("status.cancelled_words"));
+        }
+        let Some(finish) = self.plan.figures.finish else {
+            let first = match project.stage {
+                Stage::Identification => self.comes_in("empty.dates", Stage::Planning),
+                _ => self.say("timeline.not_estimated").to_owned(),
+            };
+            return format!("{first} {done}");
+        };
         let date = self.words.full(finish);
         let target = project.finish.map(|target| self.words.long(target));
         let first = match target {
+            _ if project.stage == Stage::Closed => self.words.fill("timeline.finished", &[("date", &date)]),
             Some(target) if project.finish.is_some_and(|day| finish > day) => {
                 self.words.fill("timeline.finish_late", &[("date", &date), ("target", &target)])
             }
@@ -105,14 +126,14 @@ impl Maker<'_> {
     }
 
     pub(super) fn window_row(&self, window: &PublicWindow) -> Row {
-        let when = window.start.map(|start| self.words.hours(start, window.end)).unwrap_or_default();
+        let when = self.window_hours(window).map_or(self.say("outage.no_day").to_owned(), |when| format!("{when}."));
         let what = match window.kind {
             WindowKind::Freeze => self.say("outage.frozen").to_owned(),
             WindowKind::Outage => self.outage_words(window),
         };
         Row::new(&window.base.title)
             .to(Some(item_url(Register::Windows, &window.base.id)))
-            .note(format!("{when}. {what}"))
+            .note(format!("{when} {what}"))
             .mark(self.window_mark(window))
     }
 
@@ -125,8 +146,9 @@ impl Maker<'_> {
         };
         for task in self.tasks_in_order().into_iter().filter(|task| !is_shown(task)) {
             let name = Cell::link(&task.base.title, Some(item_url(Register::Tasks, &task.base.id)));
-            let nothing = || Cell::nothing();
-            let cells = vec![name, nothing(), nothing(), nothing(), nothing(), Cell::text(self.task_state(task))];
+            let mut cells = vec![name];
+            cells.resize_with(table.heads.len() - 1, Cell::nothing);
+            cells.push(Cell::text(self.task_state(task)));
             table.rows.push(Line { cells, is_sum: false, is_soft: true });
         }
         table
@@ -169,8 +191,12 @@ impl Maker<'_> {
     }
 
     fn timeline_table(&self, first: &str) -> Table {
-        let heads = [first, "tasks.from", "tasks.to", "tasks.agreed", "#tasks.late", "tasks.state"];
-        let mut table = self.table(self.year_caption("tasks.caption"), &heads);
+        let mut heads = vec![first, "tasks.from", "tasks.to", "tasks.agreed", "#tasks.late", "tasks.state"];
+        if !self.is_agreed() {
+            heads.drain(3..5);
+        }
+        let caption = self.agreed_or("tasks.caption", "tasks.caption_planned");
+        let mut table = self.table(self.year_caption(caption), &heads);
         table.is_stacked = false;
         table.csv = Some("tasks.csv".to_owned());
         table
@@ -182,14 +208,12 @@ impl Maker<'_> {
             1.. => Cell::of(format!("+{days}"), days),
             _ => Cell::of(self.words.number(days.into()), days),
         };
-        let cells = vec![
-            name,
-            day(Some(dates.start)),
-            day(Some(dates.finish)),
-            day(dates.agreed.map(|(_, finish)| finish)),
-            dates.late_days.map_or_else(Cell::nothing, late),
-            Cell::text(state),
-        ];
+        let mut cells = vec![name, day(Some(dates.start)), day(Some(dates.finish))];
+        if self.is_agreed() {
+            cells.push(day(dates.agreed.map(|(_, finish)| finish)));
+            cells.push(dates.late_days.map_or_else(Cell::nothing, late));
+        }
+        cells.push(Cell::text(state));
         Line { cells, is_sum: is_strong, is_soft: false }
     }
 
@@ -204,17 +228,49 @@ impl Maker<'_> {
 
     pub(super) fn tasks_in_order(&self) -> Vec<&PublicTask> {
         let mut tasks: Vec<&PublicTask> = self.plan.tasks.iter().collect();
+        let depths = self.depths();
         tasks.sort_by_cached_key(|task| {
             let dates = self.dates(Register::Tasks, &task.base.id).map(|dates| (dates.start, dates.finish));
-            (dates.is_none(), dates, task.base.id.clone())
+            (dates.is_none(), dates, depths.get(task.base.id.as_str()).copied(), task.base.id.clone())
         });
         tasks
+    }
+
+    /// How many steps of visible work come before a task, where some work has no dates to be sorted by.
+    fn depths(&self) -> BTreeMap<&str, usize> {
+        let undated = |task: &&PublicTask| self.dates(Register::Tasks, &task.base.id).is_none();
+        let tasks: Vec<&PublicTask> = self.plan.tasks.iter().filter(undated).collect();
+        let place: BTreeMap<&str, usize> =
+            (0..).zip(&tasks).map(|(place, task)| (task.base.id.as_str(), place)).collect();
+        let mut followers: Vec<Vec<usize>> = vec![Vec::new(); tasks.len()];
+        let mut waits = vec![0_usize; tasks.len()];
+        for (index, task) in tasks.iter().enumerate() {
+            let before = task.after.iter().filter(|(linked, _)| linked.register == Register::Tasks);
+            for other in before.filter_map(|(linked, _)| place.get(linked.id.as_str())) {
+                followers[*other].push(index);
+                waits[index] += 1;
+            }
+        }
+        let mut depths: Vec<usize> = vec![0; tasks.len()];
+        let mut ready: Vec<usize> = (0..tasks.len()).filter(|index| waits[*index] == 0).collect();
+        while let Some(index) = ready.pop() {
+            for follower in &followers[index] {
+                depths[*follower] = depths[*follower].max(depths[index] + 1);
+                waits[*follower] -= 1;
+                if waits[*follower] == 0 {
+                    ready.push(*follower);
+                }
+            }
+        }
+        place.into_iter().map(|(id, index)| (id, depths[index])).collect()
     }
 
     /// What decides the finish, from now on.
     fn decides_section(&self) -> Section {
         let decides = |task: &&PublicTask| {
-            task.finished.is_none() && self.dates(Register::Tasks, &task.base.id).is_some_and(|dates| dates.decides)
+            self.plan.project.stage.is_active()
+                && task.finished.is_none()
+                && self.dates(Register::Tasks, &task.base.id).is_some_and(|dates| dates.decides)
         };
         let mut steps: Vec<Row> =
             self.tasks_in_order().into_iter().filter(decides).map(|task| self.step(task)).collect();
@@ -262,6 +318,7 @@ impl Maker<'_> {
             (Some(WindowResult::Done), _, _) => Mark::done(self.say("outage.done")),
             (Some(WindowResult::BackedOut), _, _) => Mark::open(self.say("outage.backed_out")),
             (Some(WindowResult::Partial), _, _) => Mark::open(self.say("outage.partial")),
+            _ if self.is_needless(window) => Mark::open(self.say("outage.not_needed")),
             (None, WindowKind::Freeze, _) => Mark::open(self.say("outage.freeze")),
             (None, _, Some(signature)) if signature.is_stale => Mark::open(self.say("outage.changed")),
             (None, _, Some(_)) => Mark::done(self.say("outage.approved")),

@@ -28,9 +28,12 @@ impl Maker<'_> {
         let last = self.latest_update().and_then(|update| update.date);
         page.lead = match (last.map(|last| self.words.full(last)), self.next_update()) {
             (Some(last), Some(next)) => {
-                self.words.fill("updates.last_and_next", &[("last", &last), ("next", &self.words.long(next))])
+                let is_due = next < self.plan.as_of;
+                let key = if is_due { "updates.last_and_due" } else { "updates.last_and_next" };
+                self.words.fill(key, &[("last", &last), ("next", &self.words.long(next))])
             }
             (Some(last), None) => self.words.fill("updates.last", &[("last", &last)]),
+            (None, _) if self.is_judged() => self.say("status.no_update").to_owned(),
             (None, _) => self.comes_in("empty.updates", Stage::Execution),
         };
         let row = |update: &PublicUpdate| {
@@ -134,8 +137,10 @@ impl Maker<'_> {
         let mut page = self.nav_page("meetings");
         let mut meetings: Vec<&PublicMeeting> = self.plan.meetings.iter().collect();
         meetings.sort_by_key(|meeting| (day(meeting), &meeting.base.id));
-        let (planned, rest): (Vec<_>, Vec<_>) =
-            meetings.into_iter().partition(|meeting| meeting.status == Some(MeetingStatus::Planned));
+        let is_planned = |meeting: &&PublicMeeting| meeting.status == Some(MeetingStatus::Planned);
+        let (planned, rest): (Vec<_>, Vec<_>) = meetings.into_iter().partition(is_planned);
+        let is_past = |meeting: &&PublicMeeting| day(meeting).is_some_and(|day| day < self.plan.as_of);
+        let (untold, planned): (Vec<_>, Vec<_>) = planned.into_iter().partition(is_past);
         page.lead = match planned.first().and_then(|meeting| day(meeting)) {
             Some(date) => self.words.fill("meetings.next", &[("date", &self.words.full(date))]),
             None => self.say("meetings.none").to_owned(),
@@ -144,6 +149,7 @@ impl Maker<'_> {
             meetings.into_iter().map(|meeting| self.meeting_row(meeting)).collect()
         };
         page.add(self.rows("meetings.to_come", rows(planned)));
+        page.add(self.rows("meetings.untold", rows(untold)));
         page.add(self.rows("meetings.held", rows(rest.into_iter().rev().collect())));
         page
     }

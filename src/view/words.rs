@@ -356,9 +356,12 @@ mod tests {
         assert_eq!(words.short(day("2026-05-13")), "Mi, 13. Mai");
         assert_eq!(words.full(day("2026-05-09")), "Samstag, 9. Mai 2026");
         let start = DateTime::parse("2026-05-09T19:00").expect("a time");
-        assert_eq!(words.hours(start, DateTime::parse("2026-05-09T23:00").ok()), "Samstag, 9. Mai 2026, 19:00–23:00");
+        assert_eq!(
+            words.hours(start, DateTime::parse("2026-05-09T23:00").ok()),
+            "Samstag, 9. Mai 2026, 19:00–23:00 Uhr"
+        );
         let amount = Money("-32415.5".parse().expect("a number"));
-        assert_eq!(words.money(amount), "USD \u{2212}32.415,50");
+        assert_eq!(words.money(amount), "\u{2212}32.415,50 USD");
         assert_eq!(words.duration(Duration::parse("1.5d").expect("a length")), "1,5 Arbeitstage");
         assert_eq!(words.every(Every::parse("1w").expect("a cadence")), "jede Woche");
     }

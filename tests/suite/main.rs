@@ -26,6 +26,7 @@ mod impossible;
 mod leaks;
 mod leaks_on_disk;
 mod levelled;
+mod life;
 mod long_history;
 mod merge;
 mod pictures;

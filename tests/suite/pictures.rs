@@ -82,6 +82,8 @@ fn the_pictures_of_the_example_are_sound() {
 fn a_small_timeline_looks_like_this() {
     let plan = format!(
         "{HEAD}target: {{start: 2026-03-02, finish: 2026-04-03}}
+stakeholders: {{ana: {{name: Ana Ruiz, side: client, roles: [sponsor]}}}}
+signoffs: [{{gate: planning, by: ana, date: 2026-02-27}}]
 tasks:
   survey: {{title: Survey, duration: 3d, started: 2026-03-02, finished: 2026-03-06}}
   move: {{title: Move & <test>, duration: 5d, after: survey, started: 2026-03-17, window: night}}

@@ -87,16 +87,6 @@ fn an_update_shows_the_figures_of_its_day_and_what_moved_since_the_one_before() 
 }
 
 #[test]
-fn what_nobody_has_agreed_to_is_not_called_agreed() {
-    let plan = "---\ntitle: Wi-Fi\nstage: identification\ncurrency: EUR\ntarget: {finish: 2026-06-30}\n\
-                budget: {kit: {title: Kit, amount: 900}}\n---\n";
-    let site = client_site(&SourceSet::of_texts(&[("project.md", plan)]), "2026-05-01");
-    let overview = text(&site["index.html"]);
-    assert!(overview.contains("Finish, aimed at") && overview.contains("Money planned"), "{overview}");
-    assert!(!overview.contains("Finish, as agreed") && !overview.contains("Money agreed"), "{overview}");
-}
-
-#[test]
 fn no_page_of_the_example_has_a_script_a_style_or_another_host() {
     for (path, bytes) in client_site(&sources("example-project"), "2026-04-24") {
         if !path.ends_with(".html") {

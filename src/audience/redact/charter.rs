@@ -2,7 +2,7 @@
 
 use super::{Redactor, texts, told};
 use crate::audience::plan::{Contact, PublicProject, PublicScope, PublicSite, Reporting};
-use crate::document::keys::words::Role;
+use crate::document::keys::words::{Gate, Role};
 use crate::model::item::Item;
 use crate::value::Weekday;
 
@@ -41,6 +41,7 @@ impl Redactor<'_> {
             reporting: self.reporting(),
             tolerance_schedule: told(&charter.tolerance.schedule),
             tolerance_budget: told(&charter.tolerance.budget),
+            is_agreed: self.project.is_signed(Gate::Planning),
             signoffs: charter
                 .signoffs
                 .iter()

@@ -1,14 +1,16 @@
 //! Dates, money and colours as the client may see them: computed from the whole plan, named by what is visible.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Redactor, told};
 use crate::audience::figures::{PublicCause, PublicDates, PublicDimension, PublicFigures, PublicSnapshot};
 use crate::audience::plan::Linked;
 use crate::document::keys::Register;
+use crate::document::keys::words::Gate;
 use crate::model::item::{ItemIndex, Target};
 use crate::money::{Ledger, planned_curve};
 use crate::schedule::calendar::{Calendar, WorkTime};
+use crate::schedule::unestimated;
 use crate::status::{Dimension, Figures, Freshness, Light, Picture};
 use crate::value::Date;
 
@@ -27,19 +29,24 @@ impl Redactor<'_> {
         ];
         let whole = &picture.money.whole;
         let range = whole.estimate_range().ok();
-        let dates = self.dates(picture);
+        let unestimated = unestimated(self.project);
+        let dates = self.dates(picture, &unestimated);
+        let is_forecast = unestimated.is_empty();
         let kpis = picture.kpis.iter().filter_map(|kpi| Some((self.visible(kpi.kpi)?.id, kpi.value.ok()?)));
         PublicFigures {
             overall: status.overall,
             is_stale: status.freshness == Freshness::Stale,
             dimensions: dimensions.into_iter().map(|(name, one)| self.dimension(name, one)).collect(),
-            finish: picture.forecast.finish.map(|finish| finish.finish_day()),
-            margin_days: picture.forecast.margin().map(WorkTime::whole_days),
+            finish: picture.forecast.finish.filter(|_| is_forecast).map(|finish| finish.finish_day()),
+            margin_days: picture.forecast.margin().filter(|_| is_forecast).map(WorkTime::whole_days),
             days_off: days_off(&dates, &picture.forecast.calendar),
             dates,
             estimate: whole.estimate().ok().zip(range).map(|(usual, (low, high))| (usual, low, high)),
-            curve: planned_curve(self.project, picture.promised(), Ledger::Client).unwrap_or_default(),
-            planned: whole.planned.ok().filter(|_| whole.at_completion.is_ok()),
+            curve: planned_curve(self.project, picture.promised(), Ledger::Client)
+                .ok()
+                .filter(|_| is_forecast)
+                .unwrap_or_default(),
+            planned: whole.planned.ok().filter(|_| is_forecast && whole.at_completion.is_ok()),
             earned: whole.at_completion.ok().map(|_| whole.earned),
             finish_by_pace: picture.money.earned_schedule.ok().and_then(|pace| pace.finish),
             snapshots: self.snapshots(),
@@ -53,9 +60,11 @@ impl Redactor<'_> {
         self.linked_target(Target { project: self.project.place, item })
     }
 
-    fn dates(&self, picture: &Picture) -> BTreeMap<(Register, String), PublicDates> {
+    /// Dates of what is visible, but for those that rest on work that nobody has estimated.
+    fn dates(&self, picture: &Picture, unestimated: &BTreeSet<ItemIndex>) -> BTreeMap<(Register, String), PublicDates> {
         let calendar = &picture.forecast.calendar;
-        let slots = picture.forecast.slots.iter().filter_map(|slot| {
+        let slots = picture.forecast.slots.iter().filter(|slot| !unestimated.contains(&slot.item));
+        let slots = slots.filter_map(|slot| {
             let linked = self.visible(slot.item)?;
             // A milestone that waits for nothing has the day that the plan says.
             let (start, finish) = match slot.item.register {
@@ -98,8 +107,12 @@ impl Redactor<'_> {
     }
 
     /// The days that were agreed for an item: those of the baseline, of a milestone else the day that was promised.
+    /// None before somebody signed the plan.
     fn agreed(&self, item: ItemIndex) -> Option<(Date, Date)> {
         let baseline = self.project.agreed();
+        if !self.project.is_signed(Gate::Planning) {
+            return None;
+        }
         if item.register == Register::Milestones {
             let milestone = &self.project.milestones[item.index as usize];
             let known = baseline.and_then(|baseline| baseline.milestone(milestone.base.id()));

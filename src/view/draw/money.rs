@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::audience::{PublicChange, PublicCost};
+use crate::document::keys::Register;
 use crate::document::keys::words::{Category, ChangeStatus};
-use crate::document::keys::{Register, Stage};
 use crate::value::{Date, Money};
 use crate::view::Maker;
 use crate::view::chart::bars::{self, Amounts};
@@ -91,13 +91,13 @@ impl Maker<'_> {
         let fill = |key: &str, amount: Money| self.words.fill(key, &[("amount", &self.words.figure(amount))]);
         let names = bars::Names {
             spent: fill("budget.bar_spent", amounts.spent),
-            agreed: fill("budget.bar_agreed", amounts.now()),
+            agreed: fill(self.agreed_or("budget.bar_agreed", "budget.bar_planned"), amounts.now()),
             cap: cap.map(|cap| fill("budget.bar_cap", cap)).unwrap_or_default(),
         };
         let (spent, agreed) = (self.words.money(amounts.spent), self.words.figure(amounts.now()));
         Some(Chart {
             id: "bar",
-            title: self.words.fill("budget.spent_of", &[("spent", &spent), ("agreed", &agreed)]),
+            title: self.words.fill("budget.bar_message", &[("spent", &spent), ("agreed", &agreed)]),
             description: self.say("budget.bar_text").to_owned(),
             key: self.money_key(&amounts, true),
             picture: Picture::Bars(bars::one(&amounts, cap, names)),
@@ -121,9 +121,9 @@ impl Maker<'_> {
     }
 
     fn money_key(&self, all: &Amounts, has_values: bool) -> Vec<Key> {
-        let agreed = match self.agreed_on() {
+        let agreed = match self.agreed_on().filter(|_| self.is_agreed()) {
             Some(date) => self.words.fill("budget.agreed_on", &[("date", &self.words.day_month(date))]),
-            None => self.say("budget.agreed").to_owned(),
+            None => self.say(self.agreed_or("budget.agreed", "budget.planned")).to_owned(),
         };
         let entries = [
             (true, Key::bar("spent", self.say("budget.spent")), all.spent),
@@ -139,14 +139,13 @@ impl Maker<'_> {
     /// Planned, done and spent over time, with the forecast.
     pub(in crate::view) fn curve_chart(&self) -> Option<Chart> {
         let figures = &self.plan.figures;
-        let has_begun = self.plan.project.stage >= Stage::Execution;
         let plan = curve::Plan {
             start: figures.curve.first().map(|(day, _)| *day)?,
             as_of: self.plan.as_of,
             planned: figures.curve.clone(),
             done: self.done_points(),
             spent: self.spent_points(),
-            forecast: self.curve_forecast().filter(|_| has_begun),
+            forecast: self.curve_forecast().filter(|_| self.is_judged()),
             cap: self.plan.project.budget_cap.filter(|cap| *cap > Money::ZERO),
         };
         let picture = self.with_months(|months| {
@@ -170,10 +169,12 @@ impl Maker<'_> {
 
     fn curve_message(&self) -> String {
         let figures = &self.plan.figures;
-        let figure =
-            |sum: Option<Money>| sum.map_or_else(|| "\u{2013}".to_owned(), |sum| self.words.figure(whole(sum)));
+        let figure = |sum: Money| self.words.figure(whole(sum));
         let spent = self.words.figure(self.spent());
-        let (planned, done) = (figure(figures.planned), figure(figures.earned));
+        let Some((planned, done)) = figures.planned.zip(figures.earned) else {
+            return self.words.fill("budget.curve_spent", &[("spent", &spent)]);
+        };
+        let (planned, done) = (figure(planned), figure(done));
         self.words.fill("budget.curve_message", &[("planned", &planned), ("done", &done), ("spent", &spent)])
     }
 
@@ -193,7 +194,8 @@ impl Maker<'_> {
         if let Some(forecast) = plan.forecast {
             let (low, high) = (figure(forecast.low), figure(forecast.high));
             let range = self.words.fill("budget.from_to", &[("low", &low), ("high", &high)]);
-            let value = format!("{} ({range})", figure(forecast.usual));
+            let usual = figure(forecast.usual);
+            let value = if low == high { usual } else { format!("{usual} ({range})") };
             key.push(Key::line("deadline", self.say("budget.forecast")).value(value));
         }
         key

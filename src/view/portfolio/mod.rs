@@ -182,12 +182,12 @@ impl Maker<'_> {
             (Stage::Cancelled, _) => Mark::open(say("status.cancelled")),
             _ if status.is_on_hold => Mark::open(say("status.hold")),
             _ if status.last_update.is_none() => {
-                Mark::open(say(if status.stage < Stage::Execution { "status.not_started" } else { "light.grey" }))
+                Mark::open(say(if status.stage < Stage::Execution { "status.preparing" } else { "light.grey" }))
             }
             (_, ProjectLight::Green) => Mark::on(say("light.green")),
             (_, ProjectLight::Amber) => Mark::risk(say("light.amber")),
             (_, ProjectLight::Red) => Mark::off(say("light.red")),
-            (stage, ProjectLight::Grey) if stage < Stage::Execution => Mark::open(say("status.under_way")),
+            (stage, ProjectLight::Grey) if stage < Stage::Execution => Mark::open(say("status.preparing")),
             (_, ProjectLight::Grey) => Mark::stale(say("status.stale")),
         }
     }

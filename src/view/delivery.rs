@@ -76,7 +76,12 @@ impl Maker<'_> {
         let is_met = |met: bool| met || deliverable.accepted.is_some();
         let met = deliverable.acceptance.iter().filter(|one| is_met(one.met.is_some())).count();
         let accepted = deliverable.accepted.as_ref().and_then(|signature| signature.date);
-        let accepted = accepted.map_or(self.say("deliverables.not_yet").to_owned(), |date| self.words.short(date));
+        let is_known = deliverable.acceptor.is_some();
+        let accepted = match accepted {
+            Some(date) => self.words.short(date),
+            None if is_known => self.say("deliverables.not_yet").to_owned(),
+            None => String::new(),
+        };
         let kind = deliverable.kind.map(|kind| self.words.name("deliverable_kind", kind.name()).to_owned());
         let counted = |label: &str, some: usize, all: usize, empty: &str| match all {
             0 if self.plan.project.stage.is_active() => {

@@ -66,7 +66,7 @@ fn a_sketch_says_in_which_stage_the_rest_comes_and_foretells_nothing() {
     check(&english, "budget.html", &[money, "Kit"], &["Spent", "Sum"]);
     check(&english, "timeline.html", &["The dates come in planning", "Look around To do Build it To do"], &["Agreed "]);
     check(&english, "timeline.html", &["The day is not set yet. What will not work is still to be said."], &["down"]);
-    check(&english, "deliverables/coverage.html", &["The criteria come in planning"], &["0 of 0", "\u{2013}"]);
+    check(&english, "deliverables/coverage.html", &["The criteria come in planning"], &["0 of 0", "Not yet"]);
     check(&english, "decisions.html", &["No decision is waiting"], &["0 decisions"]);
     check(&english, "milestones/live.html", &["Fri 26 June, aimed at", "Aimed at"], &["agreed", "Forecast"]);
     let german = site("de", "2026-04-01", "identification", SKETCH);

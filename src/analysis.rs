@@ -179,6 +179,7 @@ fn parse_all(sources: &SourceSet, layout: &Layout, memory: &Memory) -> Vec<(File
             Content::Text(text) => {
                 let parse = || match form {
                     Form::Yaml => document::parse_yaml(file, text),
+                    Form::Json => document::parse_json(file, text),
                     Form::Markdown => document::parse_shared(file, text),
                 };
                 Some((file, catch_unwind(parse).ok().map(|(document, found)| (Arc::new(document), found))))
@@ -216,6 +217,10 @@ fn put_together(
     findings.extend(unreadable(sources, &mut failures));
     let Read { portfolio, findings: read_findings, traces } = read::read(sources, layout, documents, proposed, before);
     findings.extend(read_findings);
+    findings
+        .iter_mut()
+        .filter(|finding| layout.published.binary_search(&finding.span.file).is_ok())
+        .for_each(of_elsewhere);
     Reading { portfolio, traces, findings, files_read, failures }
 }
 
@@ -237,6 +242,13 @@ fn judged(reading: Reading, computed: Computed, sources: &SourceSet, config: &Co
         files_read,
         failures,
     }
+}
+
+/// What is wrong in the status file of a project elsewhere is nobody's slip here: it keeps no site back, and a copy is
+/// not mended.
+fn of_elsewhere(finding: &mut Finding) {
+    finding.severity = finding.severity.max(Severity::Warning);
+    finding.fix = None;
 }
 
 fn failed(file: FileId) -> Finding {

@@ -113,8 +113,9 @@ pub fn foreign_leaks(
     let foreign = portfolio.projects.iter().filter(|project| own.iter().all(|one| one.place != project.place));
     let mut names: BTreeSet<&str> = foreign.flat_map(names_of).collect();
     let mine: BTreeSet<&str> = own.iter().flat_map(|project| names_of(project)).collect();
-    let elsewhere = portfolio.published.iter().map(|one| &one.status).filter(|one| !mine.contains(one.client.as_str()));
-    names.extend(elsewhere.flat_map(|status| [status.client.as_str(), status.title.as_str()]));
+    // What a status says of itself is not asked: a project called "Overview" would keep every site back.
+    let elsewhere = portfolio.charter.iter().flat_map(|charter| &charter.clients);
+    names.extend(elsewhere.filter_map(|client| Some(client.name.as_ref()?.value.trim())));
     names.retain(|name| name.chars().count() >= NAME_LETTERS && !mine.contains(name) && !shown.contains(name));
     let written = names.into_iter().flat_map(|name| [name.to_owned(), escape(name)]);
     let names: Vec<String> = written.collect::<BTreeSet<_>>().into_iter().collect();

@@ -6,7 +6,7 @@ use super::items::{
     PublicMeeting, PublicMilestone, PublicPerson, PublicRisk, PublicTask, PublicUpdate, PublicWindow,
 };
 use crate::document::Prose;
-use crate::document::keys::words::Gate;
+use crate::document::keys::words::{AudienceWord, Gate};
 use crate::document::keys::{Register, Stage};
 use crate::value::{Date, Decimal, Duration, Every, Money, Weekday};
 
@@ -147,6 +147,8 @@ pub struct PublicScope {
 #[derive(Clone, Debug)]
 #[allow(missing_docs)]
 pub struct PublicPlan {
+    /// Who may see it.
+    pub audience: AudienceWord,
     pub project: PublicProject,
     pub scope: PublicScope,
     /// The status date.

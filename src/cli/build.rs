@@ -36,6 +36,7 @@ pub(crate) fn run(args: &BuildArgs, today: Date, terminal: &mut Terminal) -> Res
     folders.iter().for_each(|folder| theme::tell(&loaded, folder, terminal));
     let published = publication.finish()?;
     tell_published(&loaded, &output, published, terminal);
+    wanted.kept_back(&loaded, today).into_iter().for_each(|line| terminal.say(&format!("warning: {line}")));
     Ok(if loaded.analysis.failures.is_empty() { Outcome::Clean } else { Outcome::Failed })
 }
 

@@ -11,9 +11,10 @@ use super::site::{self, Files};
 use super::wanted::Wanted;
 use crate::audience::redact;
 use crate::document::keys::Audience;
+use crate::document::keys::words::AudienceWord;
 use crate::lint;
 use crate::model::Project;
-use crate::model::published::ProjectStatus;
+use crate::model::published::{ProjectStatus, Published, Unknown, on_day};
 use crate::value::Date;
 use crate::view::portfolio::{Booked, Member, PortfolioFacts, booked, portfolio};
 use crate::view::{SiteSettings, project_status};
@@ -78,9 +79,9 @@ pub(super) fn chosen<'a>(
     audience: Audience,
 ) -> Result<Vec<&'a Project>, Error> {
     let all = asked(loaded);
-    let published = loaded.analysis.portfolio.published.iter().map(|one| one.status.client.as_str());
     let clients: BTreeSet<&str> =
-        all.iter().map(|project| client_of(project)).chain(published).filter(|name| !name.is_empty()).collect();
+        all.iter().map(|project| client_of(project)).chain(clients_elsewhere(loaded)).collect();
+    let clients: BTreeSet<&str> = clients.into_iter().filter(|name| !name.is_empty()).collect();
     let known: Vec<&str> = clients.into_iter().collect();
     let list = format!("there are {}", known.join(", "));
     match client {
@@ -96,6 +97,53 @@ pub(super) fn chosen<'a>(
     }
 }
 
+/// The clients of projects elsewhere, by the provider's own word: what a status says of itself opens no client's site.
+fn clients_elsewhere(loaded: &Loaded) -> impl Iterator<Item = &str> {
+    let clients = loaded.analysis.portfolio.charter.iter().flat_map(|charter| &charter.clients);
+    clients.filter_map(|client| Some(client.name.as_ref()?.value.as_str()))
+}
+
+/// Projects elsewhere that a site shows: a client's own those that the provider gives to this client, and that are meant
+/// for it.
+fn elsewhere<'a>(
+    loaded: &'a Loaded,
+    client: Option<&str>,
+    is_for_client: bool,
+    today: Date,
+) -> (Vec<&'a Published>, Vec<Unknown>) {
+    let whole = &loaded.analysis.portfolio;
+    let (mut known, mut unknown) = on_day(&whole.published, &whole.unknown, today);
+    if let Some(client) = client {
+        let is_given = |given: &Option<String>| given.as_deref() == Some(client);
+        known.retain(|one| match is_for_client {
+            true => is_given(&one.client) && one.status.audience == AudienceWord::Client,
+            false => one.status.client == client,
+        });
+        unknown.retain(|one| is_given(&one.client));
+    }
+    (known, unknown)
+}
+
+/// Projects elsewhere that say they are of a client, and are not shown on that client's site; with what is to do.
+pub(super) fn kept_back(loaded: &Loaded, client: &str, today: Date) -> Vec<String> {
+    let (known, _) = elsewhere(loaded, None, false, today);
+    let claims = known.into_iter().filter(|one| one.status.client == client);
+    let words = |one: &Published| {
+        let place = format!("{}{}", loaded.prefix, one.path);
+        match &one.client {
+            None => Some(format!(
+                "`{place}` says that it is of `{client}`, and is not shown: give it to that client under `clients` in \
+                 `portfolio.md`"
+            )),
+            Some(_) if one.status.audience == AudienceWord::Internal => Some(format!(
+                "`{place}` is not shown: it is not from a client's site; have the CI of the project copy that one"
+            )),
+            Some(_) => None,
+        }
+    };
+    claims.filter_map(words).collect()
+}
+
 /// What the site is made of, but for the projects that are here.
 fn facts(
     loaded: &Loaded,
@@ -105,9 +153,9 @@ fn facts(
     today: Date,
 ) -> PortfolioFacts {
     let whole = &loaded.analysis.portfolio;
-    let elsewhere = whole.published.iter().filter(|one| client.is_none_or(|client| one.status.client == client));
+    let (known, unknown) = elsewhere(loaded, client, outlook.is_none(), today);
     let members: Vec<Member> =
-        elsewhere.map(|one| Member { status: one.status.clone(), folder: None, findings: None }).collect();
+        known.into_iter().map(|one| Member { status: one.status.clone(), folder: None, findings: None }).collect();
     let shown = client.filter(|_| outlook.is_none()).map(str::to_owned);
     if let Some(client) = shown {
         // What stands in `portfolio.md` is the provider's own.
@@ -118,6 +166,7 @@ fn facts(
             contact,
             client: Some(client),
             members,
+            unknown,
             booked: Vec::new(),
         };
     }
@@ -130,6 +179,7 @@ fn facts(
         contact: charter.and_then(|charter| told(&charter.contact)).unwrap_or_default(),
         client: None,
         members,
+        unknown,
         booked: outlook.map(|outlook| booked_people(loaded, chosen, outlook, today)).unwrap_or_default(),
     }
 }
@@ -163,9 +213,10 @@ fn open_findings(loaded: &Loaded, project: &Project) -> (usize, usize) {
     (errors, warnings)
 }
 
-/// What every project that was asked for publishes of itself, as the provider sees it; those elsewhere too.
-pub(super) fn statuses(loaded: &Loaded, today: Date) -> Vec<ProjectStatus> {
-    let here: Vec<ProjectStatus> = asked(loaded)
+/// What every project that was asked for publishes of itself, as the provider sees it; those elsewhere too, and of which
+/// of these nothing is known.
+pub(super) fn statuses(loaded: &Loaded, today: Date) -> (Vec<ProjectStatus>, Vec<Unknown>) {
+    let mut statuses: Vec<ProjectStatus> = asked(loaded)
         .par_iter()
         .map(|project| {
             let (whole, picture) = (&loaded.analysis.portfolio, loaded.analysis.picture(project));
@@ -173,6 +224,10 @@ pub(super) fn statuses(loaded: &Loaded, today: Date) -> Vec<ProjectStatus> {
             project_status(&plan, &site::settings(loaded, &project.folder))
         })
         .collect();
-    let elsewhere = loaded.analysis.portfolio.published.iter().map(|one| one.status.clone());
-    here.into_iter().chain(elsewhere.filter(|_| loaded.located.focus.is_empty())).collect()
+    if !loaded.located.focus.is_empty() {
+        return (statuses, Vec::new());
+    }
+    let (known, unknown) = elsewhere(loaded, None, false, today);
+    statuses.extend(known.into_iter().map(|one| one.status.clone()));
+    (statuses, unknown)
 }

@@ -47,7 +47,11 @@ pub(super) fn refused(loaded: &Loaded, counts: &dyn Fn(&str) -> bool) -> Vec<Fin
     let refuses = |finding: &&Finding| {
         let path = &loaded.sources.file(finding.span.file).path;
         let is_private = find(finding.rule).is_some_and(|rule| rule.group == Group::Privacy);
-        finding.severity == Severity::Error && counts(path) && (is_private || REFUSED.contains(&finding.rule))
+        finding.severity == Severity::Error
+            && (is_private || REFUSED.contains(&finding.rule))
+            && counts(path)
+            // One project's slip keeps nobody else's site back; its row says that nothing is known.
+            && !loaded.analysis.portfolio.is_elsewhere(path)
     };
     loaded.analysis.findings.iter().filter(refuses).cloned().collect()
 }

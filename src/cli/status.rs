@@ -12,11 +12,11 @@ use crate::workspace::Error;
 pub(crate) fn status(args: &StatusArgs, today: Date, terminal: &mut Terminal) -> Result<Outcome, Error> {
     let loaded = Loaded::read(args.at.path.as_deref(), today, terminal)?;
     if portfolio::is_meant(&loaded) {
-        let statuses = portfolio::statuses(&loaded, today);
+        let (statuses, unknown) = portfolio::statuses(&loaded, today);
         terminal.print(&match args.output_format {
-            StatusFormat::Text => render::portfolio_table(&statuses, today, &terminal.look),
-            StatusFormat::Json => render::statuses_json(&statuses),
-            StatusFormat::Markdown => render::portfolio_markdown(&statuses, today),
+            StatusFormat::Text => render::portfolio_table(&statuses, &unknown, today, &terminal.look),
+            StatusFormat::Json => render::statuses_json(&statuses, &unknown),
+            StatusFormat::Markdown => render::portfolio_markdown(&statuses, &unknown, today),
         });
         return Ok(Outcome::Clean);
     }
@@ -24,7 +24,7 @@ pub(crate) fn status(args: &StatusArgs, today: Date, terminal: &mut Terminal) ->
     let picture = loaded.analysis.picture(project);
     terminal.print(&match args.output_format {
         StatusFormat::Text => render::standing(project, picture, &terminal.look),
-        StatusFormat::Json => portfolio::statuses(&loaded, today).iter().map(render::status_json).collect(),
+        StatusFormat::Json => portfolio::statuses(&loaded, today).0.iter().map(render::status_json).collect(),
         StatusFormat::Markdown => render::standing_markdown(project, picture),
     });
     Ok(Outcome::Clean)

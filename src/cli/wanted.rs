@@ -78,6 +78,14 @@ impl Wanted {
             _ => Ok(Subject::One(project)),
         }
     }
+
+    /// Projects elsewhere that say they belong on this client's site and are not on it, with what is to do.
+    pub(super) fn kept_back(&self, loaded: &Loaded, today: Date) -> Vec<String> {
+        match (&self.client, self.audience) {
+            (Some(client), Audience::Client) => portfolio::kept_back(loaded, client, today),
+            _ => Vec::new(),
+        }
+    }
 }
 
 impl Subject<'_> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::tree::FrontMatter;
-use super::{Document, Prose, limits, yaml};
+use super::{Document, Prose, json, limits, yaml};
 use crate::finding::{Finding, Severity};
 use crate::text::{Edit, FileId, Span};
 
@@ -48,6 +48,15 @@ pub fn parse_yaml(file: FileId, text: &str) -> (Document, Vec<Finding>) {
     let conflicts = conflicts(file, text, &mut findings);
     findings.extend(facts(file, text, start..text.len(), &conflicts, &mut front));
     (Document { file, front: Some(front), body: Prose::default() }, findings)
+}
+
+/// Reads a file that is JSON, such as `status.json`: facts without prose, and none of a text that is no JSON.
+#[must_use]
+pub fn parse_json(file: FileId, text: &str) -> (Document, Vec<Finding>) {
+    match json::slip(file, text, bom(text)) {
+        Some(slip) => (Document { file, front: None, body: Prose::default() }, vec![slip]),
+        None => parse_yaml(file, text),
+    }
 }
 
 /// Reads facts; lines of an unfinished merge are left out, and what they held is unknown.

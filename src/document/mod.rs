@@ -8,6 +8,7 @@ mod comment;
 pub mod fields;
 mod front;
 pub mod html;
+mod json;
 pub mod keys;
 pub mod limits;
 mod merge;
@@ -20,7 +21,7 @@ mod scan;
 pub mod tree;
 mod yaml;
 
-pub use front::{parse, parse_shared, parse_yaml};
+pub use front::{parse, parse_json, parse_shared, parse_yaml};
 pub use merge::merge;
 pub use prose::{Heading, LinkShape, Prose, ProseLink, Run};
 pub use scalar::scalar;

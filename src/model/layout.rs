@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::members::Members;
+use super::members::{Members, is_status};
 use crate::document::keys::{BASELINE, Register};
 use crate::finding::{Finding, Severity};
-use crate::text::{FileId, SourceSet, Span, nearest};
+use crate::text::{FileId, SourceSet, Span, Spanned, nearest};
 
 /// The files of one project.
 #[derive(Debug, Default)]
@@ -31,6 +31,8 @@ pub enum Form {
     Markdown,
     /// Facts alone.
     Yaml,
+    /// Facts that any program can read.
+    Json,
 }
 
 impl ProjectFiles {
@@ -51,6 +53,8 @@ pub struct Layout {
     pub projects: Vec<ProjectFiles>,
     /// The `status.json` files of projects elsewhere that the portfolio names.
     pub published: Vec<FileId>,
+    /// Paths of status files that the portfolio names one by one and that are not there.
+    pub absent: Vec<Spanned<String>>,
 }
 
 impl Layout {
@@ -59,7 +63,7 @@ impl Layout {
     pub fn documents(&self) -> Vec<(FileId, Form)> {
         let mut files: Vec<(FileId, Form)> = Vec::new();
         files.extend(self.portfolio.map(|file| (file, Form::Markdown)));
-        files.extend(self.published.iter().map(|file| (*file, Form::Yaml)));
+        files.extend(self.published.iter().map(|file| (*file, Form::Json)));
         self.projects.iter().for_each(|project| files.extend(project.documents()));
         files.sort_unstable();
         files
@@ -98,7 +102,7 @@ pub fn layout(sources: &SourceSet) -> (Layout, Vec<Finding>) {
     }
     let status_files = sources.files().filter(|(_, source)| members.name_file(&source.path));
     layout.published = status_files.map(|(file, _)| file).collect();
-    findings.extend(wrong_members(sources, &members, &tops, &layout.published));
+    layout.absent = wrong_members(sources, &members, &tops, &layout.published, &mut findings);
     for (file, source) in sources.files() {
         let Some(project) = layout.projects.iter_mut().rev().find(|project| is_below(&source.path, &project.folder))
         else {
@@ -118,9 +122,15 @@ fn not_named(file: FileId, folder: &str) -> Finding {
     finding
 }
 
-/// Entries of `projects:` that lead out of the folder, or to nothing.
-fn wrong_members(sources: &SourceSet, members: &Members, folders: &[&str], published: &[FileId]) -> Vec<Finding> {
-    let mut findings = Vec::new();
+/// Entries of `projects:` that lead out of the folder, or to nothing. Those of single status files come back: nobody's
+/// site waits for a file that a project elsewhere has not published yet.
+fn wrong_members(
+    sources: &SourceSet,
+    members: &Members,
+    folders: &[&str],
+    published: &[FileId],
+    findings: &mut Vec<Finding>,
+) -> Vec<Spanned<String>> {
     for entry in members.outside() {
         let message = format!("`{}` is not below the portfolio's own folder", entry.value);
         let mut finding = Finding::new("bad-value", Severity::Error, entry.span, message);
@@ -129,13 +139,26 @@ fn wrong_members(sources: &SourceSet, members: &Members, folders: &[&str], publi
     }
     let files = published.iter().map(|file| sources.file(*file).path.as_str());
     let known: Vec<&str> = folders.iter().copied().chain(files).collect();
+    let mut absent = Vec::new();
     for entry in members.without_match(&known) {
-        let message = format!("`{}` names no folder with a `project.md` and no status file", entry.value);
-        let mut finding = Finding::new("dangling-reference", Severity::Error, entry.span, message);
-        finding.help("status files are named `status.json` or end in `.status.json`");
+        let (severity, message, help) = if is_status(&entry.value) {
+            absent.extend((!entry.value.contains('*')).then(|| plain(entry)));
+            let message = format!("`{}` names no file that is there", entry.value);
+            (Severity::Warning, message, "have the CI of the project copy the `status.json` of its site there")
+        } else {
+            let message = format!("`{}` names no folder with a `project.md` and no status file", entry.value);
+            (Severity::Error, message, "status files are named `status.json` or end in `.status.json`")
+        };
+        let mut finding = Finding::new("dangling-reference", severity, entry.span, message);
+        finding.help(help);
         findings.push(finding);
     }
-    findings
+    absent
+}
+
+/// An entry as the path that it is.
+fn plain(entry: &Spanned<String>) -> Spanned<String> {
+    Spanned::new(entry.value.trim_start_matches("./").to_owned(), entry.span)
 }
 
 fn is_below(path: &str, folder: &str) -> bool {

@@ -31,9 +31,10 @@ impl Members {
         self.entries.iter().any(|entry| !is_status(&entry.value) && matches(&entry.value, folder))
     }
 
-    /// Whether an entry names a status file.
+    /// Whether an entry names a status file; one with a slash at its end names folders alone.
     pub(super) fn name_file(&self, path: &str) -> bool {
-        is_status(path) && self.entries.iter().any(|entry| matches(&entry.value, path))
+        let mut files = self.entries.iter().filter(|entry| !entry.value.ends_with('/'));
+        is_status(path) && files.any(|entry| matches(&entry.value, path))
     }
 
     /// Entries that lead out of the portfolio's folder.
@@ -68,7 +69,7 @@ fn leads_out(pattern: &str) -> bool {
 }
 
 /// Whether a path fits a pattern: `*` stands for letters within a part, `**` for any parts.
-fn matches(pattern: &str, path: &str) -> bool {
+pub(super) fn matches(pattern: &str, path: &str) -> bool {
     let pattern: Vec<&str> = pattern.trim_start_matches("./").trim_end_matches('/').split('/').collect();
     let path: Vec<&str> = path.split('/').collect();
     parts_match(&pattern, &path)

@@ -33,7 +33,8 @@ use charter::{CalendarFacts, Charter, Freeze, Scope};
 use control::{Action, Change, Decision, Issue, Lesson, Meeting, Risk, Stakeholder, Update};
 use item::{Base, Item, ItemIndex, Reference, Target, Told, Waiver};
 use kinds::{Cost, Deliverable, Kpi, Milestone, Task, WaitsFor, Window};
-use published::Published;
+use published::{Published, Unknown};
+use read::ClientFiles;
 
 /// What a file of a project is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -73,6 +74,7 @@ pub struct PortfolioCharter {
     pub title: Told<String>,
     pub provider: Told<String>,
     pub projects: Vec<Spanned<String>>,
+    pub clients: Vec<ClientFiles>,
     pub calendar: CalendarFacts,
     pub freezes: Vec<Freeze>,
     pub contact: Told<String>,
@@ -90,6 +92,8 @@ pub struct Portfolio {
     pub projects: Vec<Project>,
     /// Projects elsewhere, by the file that says what they published.
     pub published: Vec<Published>,
+    /// Projects elsewhere of which nothing can be shown, by the path of their file.
+    pub unknown: Vec<Unknown>,
 }
 
 /// One project.
@@ -146,6 +150,12 @@ items!(
 );
 
 impl Portfolio {
+    /// Whether a path is that of a status file, which somebody else wrote.
+    #[must_use]
+    pub fn is_elsewhere(&self, path: &str) -> bool {
+        self.published.iter().any(|one| one.path == path) || self.unknown.iter().any(|one| one.path == path)
+    }
+
     /// The item of a target, with what all items have.
     #[must_use]
     pub fn base(&self, target: Target) -> &Base {

@@ -4,7 +4,7 @@ use super::Look;
 use super::markdown::text_of;
 use super::paint::Tone;
 use super::sink::clean;
-use crate::model::published::ProjectStatus;
+use crate::model::published::{ProjectStatus, Unknown};
 use crate::value::{Date, Money};
 
 const HEADS: [&str; 7] = ["project", "status", "stage", "next milestone", "finish", "money", "update"];
@@ -58,7 +58,7 @@ fn cells(status: &ProjectStatus, today: Date) -> [String; 7] {
 
 /// One line a project, the worst first, and how many there are.
 #[must_use]
-pub fn portfolio_table(statuses: &[ProjectStatus], today: Date, look: &Look) -> String {
+pub fn portfolio_table(statuses: &[ProjectStatus], unknown: &[Unknown], today: Date, look: &Look) -> String {
     let rows: Vec<[String; 7]> = sorted(statuses, today).into_iter().map(|status| cells(status, today)).collect();
     let widths: Vec<usize> = (0..HEADS.len())
         .map(|column| {
@@ -79,7 +79,11 @@ pub fn portfolio_table(statuses: &[ProjectStatus], today: Date, look: &Look) -> 
         out.push_str(&line(&row.each_ref().map(String::as_str)));
     }
     let late: usize = statuses.iter().map(|status| status.overdue.len()).sum();
-    out.push_str(&format!("\n{} projects, {late} overdue items, as of {today}\n", statuses.len()));
+    for one in unknown {
+        out.push_str(&format!("{}: not known, `{}` {}\n", clean(one.name()), clean(&one.path), one.why));
+    }
+    let count = statuses.len() + unknown.len();
+    out.push_str(&format!("\n{count} projects, {late} overdue items, as of {today}\n"));
     out
 }
 
@@ -94,11 +98,15 @@ fn shortened(text: &str, width: usize, look: &Look) -> String {
 
 /// The same as a Markdown table. Texts of plans cannot end a cell, be a link or call anybody.
 #[must_use]
-pub fn portfolio_markdown(statuses: &[ProjectStatus], today: Date) -> String {
+pub fn portfolio_markdown(statuses: &[ProjectStatus], unknown: &[Unknown], today: Date) -> String {
     let mut out = format!("| {} |\n|{}\n", HEADS.join(" | "), " --- |".repeat(HEADS.len()));
     for status in sorted(statuses, today) {
         let cells = cells(status, today).map(|cell| text_of(&cell, true));
         out.push_str(&format!("| {} |\n", cells.join(" | ")));
+    }
+    for one in unknown {
+        let (name, path) = (text_of(one.name(), true), text_of(&one.path, true));
+        out.push_str(&format!("\n{name}: not known, {path} {}\n", text_of(&one.why.to_string(), true)));
     }
     out
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::json::write;
-use crate::model::published::{NextMilestone, OutageStatus, Overdue, ProjectStatus, STATUS_VERSION};
+use crate::model::published::{NextMilestone, OutageStatus, Overdue, ProjectStatus, STATUS_VERSION, Unknown};
 use crate::value::Money;
 
 /// A status as JSON. What is not known is left out; amounts are texts, because a JSON number is a float to many readers.
@@ -12,17 +12,20 @@ pub fn status_json(status: &ProjectStatus) -> String {
     write(&status_value(status))
 }
 
-/// The same for several projects.
+/// The same for several projects, with those of which nothing is known.
 #[must_use]
-pub fn statuses_json(statuses: &[ProjectStatus]) -> String {
+pub fn statuses_json(statuses: &[ProjectStatus], unknown: &[Unknown]) -> String {
     let projects: Vec<Value> = statuses.iter().map(status_value).collect();
-    write(&json!({"planmark": STATUS_VERSION, "projects": projects}))
+    let unknown: Vec<Value> =
+        unknown.iter().map(|one| json!({"path": one.path, "reason": one.why.to_string()})).collect();
+    write(&json!({"planmark": STATUS_VERSION, "projects": projects, "unknown": unknown}))
 }
 
 fn status_value(status: &ProjectStatus) -> Value {
     let money = |amount: Option<Money>| amount.map(|amount| amount.to_string());
     known(json!({
         "planmark": STATUS_VERSION,
+        "audience": status.audience.name(),
         "id": status.id,
         "title": status.title,
         "client": status.client,

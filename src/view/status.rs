@@ -12,7 +12,8 @@ impl Maker<'_> {
     pub(super) fn status(&self) -> ProjectStatus {
         let (_, sentence) = self.standing();
         let (project, figures) = (&self.plan.project, &self.plan.figures);
-        ProjectStatus {
+        let status = ProjectStatus {
+            audience: self.plan.audience,
             id: project.id.clone(),
             title: project.title.clone(),
             client: project.client.clone(),
@@ -41,15 +42,10 @@ impl Maker<'_> {
             asks_open: self.asks().len() as i64,
             last_update: self.latest_update().and_then(|update| update.date),
             update_every: project.reporting.every,
-            outages: self
-                .plan
-                .windows
-                .iter()
-                .filter(|window| self.is_to_come(window))
-                .map(|one| self.outage_status(one))
-                .collect(),
+            outages: self.outages_to_come(),
             overdue: self.overdue(),
-        }
+        };
+        status.within_limits()
     }
 
     fn next(&self, milestone: &PublicMilestone) -> NextMilestone {
@@ -59,6 +55,13 @@ impl Maker<'_> {
             date: self.expected(milestone).or(milestone.target),
             target: milestone.target,
         }
+    }
+
+    /// The nearest first, so that those stay if there are too many.
+    fn outages_to_come(&self) -> Vec<OutageStatus> {
+        let mut windows: Vec<&PublicWindow> = self.plan.windows.iter().filter(|one| self.is_to_come(one)).collect();
+        windows.sort_by_key(|window| (window.start, &window.base.id));
+        windows.into_iter().map(|window| self.outage_status(window)).collect()
     }
 
     fn is_to_come(&self, window: &PublicWindow) -> bool {

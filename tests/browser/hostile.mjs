@@ -70,13 +70,15 @@ function published(folder, vector) {
   const day = { start: "2026-05-09T19:00", end: "2026-05-09T23:00" };
   const status = {
     planmark: 1, id: "elsewhere", title: vector, client: vector, url: vector, stage: "execution", as_of: "2026-04-24", light: "red", sentence: vector,
-    next_milestone: { id: vector, title: vector, date: "2026-05-13" }, currency: vector, last_update: "2026-04-20",
-    outages: [{ id: vector, title: vector, ...day, site: vector, affects: [vector], people: [vector], is_approved: true }],
-    overdue: [{ register: "actions", id: vector, title: vector, owner: vector, due: "2026-04-01" }],
+    next_milestone: { id: "next", title: vector, date: "2026-05-13" }, currency: vector, last_update: "2026-04-20",
+    // What has no proper id is left out.
+    outages: ["out", vector].map((id) => ({ id, title: vector, ...day, site: vector, affects: [vector], people: [vector], is_approved: true })),
+    overdue: ["late", vector].map((id) => ({ register: "actions", id, title: vector, owner: vector, due: "2026-04-01" })),
   };
   mkdirSync(join(folder, "in"), { recursive: true });
   writeFileSync(join(folder, "in/status.json"), JSON.stringify(status));
-  writeFileSync(join(folder, "portfolio.md"), `---\ntitle: ${JSON.stringify(vector)}\nprojects: in/status.json\ncontact: ${JSON.stringify(vector)}\n---\n`);
+  writeFileSync(join(folder, "in/broken.status.json"), JSON.stringify({ ...status, id: vector, client: vector }));
+  writeFileSync(join(folder, "portfolio.md"), `---\ntitle: ${JSON.stringify(vector)}\nprojects: "in/*.json"\nclients: [{name: ${JSON.stringify(vector)}, status: "in/broken.*"}]\ncontact: ${JSON.stringify(vector)}\n---\n`);
 }
 
 /** Nothing ran, and nothing stands there that would run at a click, a hover or a touch. */

@@ -11,6 +11,7 @@ mod diff_cases;
 mod diff_git;
 mod diff_laws;
 mod disk;
+mod elsewhere;
 mod every_key;
 mod export;
 mod fixtures;

@@ -7,6 +7,7 @@ use planmark::analysis::{Analysis, analyze};
 use planmark::audience::{foreign_leaks, redact};
 use planmark::config::Config;
 use planmark::document::keys::{Audience, Kind};
+use planmark::finding::Severity;
 use planmark::model::published::ProjectStatus;
 use planmark::render;
 use planmark::text::SourceSet;
@@ -85,6 +86,10 @@ fn a_hostile_status_costs_itself_and_says_why() {
             assert!(found.contains(expected), "{found} is not {expected}");
         }
         assert_eq!(analysis.portfolio.published.len(), rows, "{text:.80}");
+        assert_eq!(analysis.portfolio.unknown.len(), 1 - rows, "{text:.80}: its row says that nothing is known");
+        for finding in &analysis.findings {
+            assert_eq!((finding.severity, finding.fix.is_some()), (Severity::Warning, false), "{}", finding.message);
+        }
     };
     check(&format!("{{{head}}}"), &[], 1);
     check(&format!("{{{head}, \"futur\": 1}}"), &["has no field `futur`"], 1);
@@ -96,6 +101,18 @@ fn a_hostile_status_costs_itself_and_says_why() {
     check(&format!("{{{head}, \"id\": \"b\"}}"), &["`id` stands twice"], 0);
     check(&format!("{{{head}, \"x\": {}}}", "[".repeat(20_000)), &["bad-front-matter"], 0);
     check(&format!("{{{head}, \"sentence\": \"{}\"}}", "x".repeat(1_100_000)), &["more than 1 MB"], 0);
+    check(&format!("{{{head}}} # more"), &["this is no JSON: trailing characters"], 0);
+    check("planmark: 1\nid: a\ntitle: A\nstage: execution\nas_of: 2026-04-24\nlight: red\n", &["this is no JSON"], 0);
+    check(&format!("{{{head}, \"title\""), &["this is no JSON: EOF"], 0);
+    check("", &["this is no JSON: EOF"], 0);
+    for id in ["../../x", "x?y", "A", "", "a b", &"a".repeat(101)] {
+        check(&format!("{{{}}}", head.replace("\"id\": \"a\"", &format!("\"id\": \"{id}\""))), &["bad-id"], 0);
+        let outage = format!("{{{head}, \"outages\": [{{\"id\": \"{id}\", \"title\": \"T\"}}]}}");
+        check(&outage, &["bad-id"], 1);
+        let read = analysed(&[("portfolio.md", portfolio), ("in/status.json", &outage)]);
+        assert!(read.portfolio.published[0].status.outages.is_empty(), "{id}: it would lead elsewhere");
+    }
+    check(&format!("{{{head}, \"outages\": [{{\"title\": \"T\"}}]}}"), &["does not say what it is"], 1);
     for url in [
         "javascript:alert(1)",
         "data:text/html,x",

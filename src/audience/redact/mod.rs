@@ -8,6 +8,7 @@ mod what_if;
 
 use crate::audience::plan::{Linked, PublicBase, PublicPlan, PublicSignature};
 use crate::document::html::{is_relative, safe_url};
+use crate::document::keys::words::AudienceWord;
 use crate::document::keys::{Audience, Register};
 use crate::document::{LinkShape, Prose};
 use crate::model::canonical::item_hash;
@@ -34,6 +35,10 @@ pub fn redact(
 ) -> PublicPlan {
     let redactor = Redactor { sources, portfolio, project, audience };
     PublicPlan {
+        audience: match audience {
+            Audience::Client => AudienceWord::Client,
+            Audience::Internal => AudienceWord::Internal,
+        },
         project: redactor.project(),
         scope: redactor.scope(),
         as_of: project.status_date(today),

@@ -196,7 +196,7 @@ impl Reader<'_> {
     /// Reports an id that is no slug.
     pub fn bad_id(&mut self, span: Span, written: &str, what: &str) {
         let proposed = slug(written);
-        let message = format!("`{written}` cannot be the id of a {what}");
+        let message = format!("`{}` cannot be the id of a {what}", scalar::short(written));
         let mut finding = Finding::new("bad-id", Severity::Error, span, message);
         if is_slug(&proposed) {
             finding.help(format!("ids are lower-case letters, digits and hyphens; write `{proposed}`"));

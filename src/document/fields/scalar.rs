@@ -103,7 +103,7 @@ fn decimal(text: &str) -> Option<Decimal> {
     text.parse().ok()
 }
 
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     let mut letters = text.chars();
     let start: String = letters.by_ref().take(40).collect();
     if letters.next().is_some() { format!("{start}…") } else { start }

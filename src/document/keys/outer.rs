@@ -15,6 +15,17 @@ static PROVIDER: &[Key] = &[
     Key::new("kind", Type::Choice(ProviderKind::NAMES), "msp", "What kind of provider it is."),
 ];
 
+static CLIENT: &[Key] = &[
+    Key::new("name", Type::Text, "Elm Street Surgery", "The client, as the status files say it.").control(),
+    Key::new(
+        "status",
+        Type::List(&Type::Text),
+        "[\"published/elm-*.status.json\"]",
+        "The status files of this client's projects elsewhere.",
+    )
+    .control(),
+];
+
 /// A folder of projects.
 pub(super) static PORTFOLIO: Kind = Kind {
     name: "portfolio",
@@ -31,6 +42,13 @@ pub(super) static PORTFOLIO: Kind = Kind {
             "[\"*/\"]",
             "The folders of the projects, and status files of projects elsewhere.",
         ),
+        Key::new(
+            "clients",
+            Type::List(&Type::Record(CLIENT)),
+            "[{name: Elm Street Surgery, status: published/elm-*.status.json}]",
+            "Whose the status files are: a client's own site shows those alone that are given to it here.",
+        )
+        .control(),
         Key::new(
             "calendar",
             Type::Record(CALENDAR),

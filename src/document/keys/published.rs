@@ -2,18 +2,18 @@
 //!
 //! The same table feeds the writer's test, the reader and the schema, so that both directions mean the same.
 
-use super::words::ProjectLight;
+use super::words::{AudienceWord, ProjectLight};
 use super::{Audience, Key, Kind, Stage, Type};
 
 static MILESTONE: &[Key] = &[
-    Key::new("id", Type::Text, "hq-live", "Its id.").record(),
+    Key::new("id", Type::Slug, "hq-live", "Its id.").record(),
     Key::new("title", Type::Text, "Headquarters live", "What people call it.").record(),
     Key::new("date", Type::Date, "2026-05-13", "When it is expected.").record(),
     Key::new("target", Type::Date, "2026-05-13", "When it was agreed for.").record(),
 ];
 
 static OUTAGE: &[Key] = &[
-    Key::new("id", Type::Text, "hq-night", "Its id.").record(),
+    Key::new("id", Type::Slug, "hq-night", "Its id.").record(),
     Key::new("title", Type::Text, "Headquarters cutover", "What people call it.").record(),
     Key::new("start", Type::DateTime, "2026-05-09T19:00", "When it begins, local time.").record(),
     Key::new("end", Type::DateTime, "2026-05-09T23:00", "When it ends, local time.").record(),
@@ -31,7 +31,7 @@ static OVERDUE: &[Key] = &[
         "What it is.",
     )
     .record(),
-    Key::new("id", Type::Text, "mfa-list", "Its id.").record(),
+    Key::new("id", Type::Slug, "mfa-list", "Its id.").record(),
     Key::new("title", Type::Text, "Send the group list", "What people call it.").record(),
     Key::new("owner", Type::Text, "Luis Ortega", "Who has to do it.").record(),
     Key::new("due", Type::Date, "2026-05-01", "When it was due.").record(),
@@ -46,6 +46,13 @@ pub(super) static STATUS: Kind = Kind {
     has_base: false,
     keys: &[
         Key::new("planmark", Type::Integer(1, 9_999), "1", "The version of this form.").record(),
+        Key::new(
+            "audience",
+            Type::Choice(AudienceWord::NAMES),
+            "client",
+            "Who may see it: one from an internal site says more, and is never shown to a client.",
+        )
+        .record(),
         Key::new("id", Type::Slug, "northgate-firewall", "The project's id.").record(),
         Key::new("title", Type::Text, "Firewall replacement", "What people call it.").record(),
         Key::new("client", Type::Text, "Northgate Veterinary Group", "The client.").record(),

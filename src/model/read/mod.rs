@@ -4,6 +4,7 @@ mod again;
 mod baseline;
 mod control;
 mod delivery;
+mod elsewhere;
 mod fill;
 mod proposal;
 mod published;
@@ -11,8 +12,8 @@ mod raw;
 mod singletons;
 mod sites;
 
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
@@ -20,7 +21,6 @@ use rayon::prelude::{IndexedParallelIterator, IntoParallelIterator, ParallelIter
 use super::control::{Action, Stakeholder};
 use super::item::Base;
 use super::layout::{Layout, ProjectFiles};
-use super::published::Published;
 use super::resolve::{ProjectIds, Resolver};
 use super::{Portfolio, Project};
 use crate::document::Document;
@@ -30,6 +30,7 @@ use crate::finding::{Finding, Severity};
 use crate::text::{FileId, SourceSet, Span};
 pub use again::{Before, Trace};
 use again::{Documents, Gathering};
+pub use elsewhere::ClientFiles;
 pub use proposal::Proposed;
 use raw::{RawItem, RawProject};
 
@@ -72,24 +73,9 @@ pub fn read(
         let document = Arc::unwrap_or_clone(documents.remove(&file)?);
         singletons::portfolio(sources, file, document, &mut findings)
     });
-    let mut elsewhere =
-        |file: &FileId| published::published(*file, documents.remove(file).map(Arc::unwrap_or_clone), &mut findings);
-    let published: Vec<Published> = layout.published.iter().filter_map(&mut elsewhere).collect();
-    same_published_ids(&projects, &published, &mut findings);
-    Read { portfolio: Portfolio { charter, projects, published }, findings, traces }
-}
-
-/// A project elsewhere is not one of those that are here, and there once.
-fn same_published_ids(projects: &[Project], published: &[Published], findings: &mut Vec<Finding>) {
-    let mut known: BTreeSet<&str> = projects.iter().map(|project| project.id.as_str()).collect();
-    for one in published {
-        if !known.insert(&one.status.id) {
-            let message = format!("two projects have the id `{}`", one.status.id);
-            let mut finding = Finding::new("duplicate-id", Severity::Error, Span::new(one.file, 0, 0), message);
-            finding.help("take one of them out, or give one an `id` of its own");
-            findings.push(finding);
-        }
-    }
+    let (published, unknown) =
+        elsewhere::elsewhere((sources, layout), charter.as_ref(), &projects, documents, &mut findings);
+    Read { portfolio: Portfolio { charter, projects, published, unknown }, findings, traces }
 }
 
 /// Two projects of one portfolio cannot have the same id: references could mean either.

@@ -1,5 +1,6 @@
 //! Reads the charter, the scope and the portfolio's own file.
 
+use super::elsewhere::ClientFiles;
 use super::fill::waivers;
 use super::raw::RawSingleton;
 use crate::document::Document;
@@ -218,6 +219,7 @@ pub(super) fn portfolio(
         title: record.get("title"),
         provider: provider.get("name"),
         projects: record.list("projects"),
+        clients: record.list::<Record>("clients").into_iter().map(|told| client(&told.value)).collect(),
         calendar: calendar(&record),
         freezes: record.list::<Record>("freezes").into_iter().map(freeze).collect(),
         contact: record.get("contact"),
@@ -225,4 +227,8 @@ pub(super) fn portfolio(
         body: document.body,
         record,
     })
+}
+
+fn client(record: &Record) -> ClientFiles {
+    ClientFiles { name: record.get("name"), status: record.list("status") }
 }

@@ -4,12 +4,15 @@ use serde_json::{Map, Value, json};
 
 use super::reference;
 use crate::document::keys::{Audience, Key, Kind, Register, Type};
+use crate::model::published::{LIST_ENTRIES, TEXT_LETTERS};
 use crate::rule::Rule;
 use crate::rules::RULES;
 
 /// A date without its time.
 const DATE: &str = "^\\d{4}-\\d{2}-\\d{2}$";
 const DATE_TIME: &str = "^\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:00)?$";
+const SLUG: &str = "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$";
+const SLUG_LETTERS: usize = 100;
 const DURATION: &str = "^[+-]?\\d+(\\.\\d{1,2})?(m|h|d|w|ed)$";
 const EVERY: &str = "^\\d+(\\.\\d+)?(d|w|mo)$";
 const HOURS: &str = "^\\d{1,2}:\\d{2}-\\d{1,2}:\\d{2}$";
@@ -33,7 +36,27 @@ pub(super) fn definitions() -> Map<String, Value> {
     for register in Register::ALL {
         schemas.register(register);
     }
+    let published = schemas.all.iter_mut().filter(|(name, _)| *name == "status" || name.starts_with("status."));
+    published.for_each(|(_, schema)| bound(schema));
     schemas.all
+}
+
+/// What a project publishes is no longer than what is read of it.
+fn bound(schema: &mut Value) {
+    match schema {
+        Value::Object(entries) => {
+            let is_text = entries.get("type") == text().get("type");
+            let is_list = entries.get("type").is_some_and(|kind| kind == "array");
+            entries.values_mut().for_each(bound);
+            if is_text {
+                entries.insert("maxLength".to_owned(), json!(TEXT_LETTERS));
+            } else if is_list {
+                entries.insert("maxItems".to_owned(), json!(LIST_ENTRIES));
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(bound),
+        _ => {}
+    }
 }
 
 /// The definitions so far.
@@ -102,7 +125,8 @@ impl Schemas {
             // YAML reads an unquoted 2026 as a number; planmark takes it as it is written.
             Type::Text | Type::TextOrReference => text(),
             Type::Prose | Type::Path | Type::Address => json!({"type": "string"}),
-            Type::Slug | Type::Reference(_) | Type::AnyReference | Type::Wait(_) => {
+            Type::Slug => json!({"type": ["string", "integer"], "pattern": SLUG, "maxLength": SLUG_LETTERS}),
+            Type::Reference(_) | Type::AnyReference | Type::Wait(_) => {
                 json!({"type": ["string", "integer"]})
             }
             Type::Bool => json!({"type": "boolean"}),

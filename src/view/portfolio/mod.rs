@@ -4,6 +4,7 @@
 
 mod booked;
 mod rows;
+mod unknown;
 
 pub use booked::{Booked, BookedDays, booked};
 pub use rows::{ProjectCell, ProjectRow, ProjectTable};
@@ -16,7 +17,7 @@ use super::words::Words;
 use super::{Event, Frame, NavEntry, Site, SiteSettings, When, people};
 use crate::document::keys::words::ProjectLight;
 use crate::document::keys::{Register, Stage};
-use crate::model::published::{OutageStatus, Overdue, ProjectStatus};
+use crate::model::published::{OutageStatus, Overdue, ProjectStatus, Unknown};
 use crate::value::Date;
 
 /// How far ahead outages are shown, in days.
@@ -48,6 +49,8 @@ pub struct PortfolioFacts {
     pub client: Option<String>,
     /// The projects.
     pub members: Vec<Member>,
+    /// Projects elsewhere of which nothing can be shown.
+    pub unknown: Vec<Unknown>,
     /// People who are needed more than they can give.
     pub booked: Vec<Booked>,
 }
@@ -121,10 +124,11 @@ impl Maker<'_> {
     }
 
     fn projects_page(&self) -> Page {
-        let count = self.words.count("portfolio.count", self.members.len() as i64);
+        let projects = self.members.len() + self.facts.unknown.len();
+        let count = self.words.count("portfolio.count", projects as i64);
         let mut page = Page::new("index.html", "projects", count);
         page.lead = self.lead();
-        page.portfolio = (!self.members.is_empty()).then(|| self.table());
+        page.portfolio = (projects > 0).then(|| self.table());
         let outages = self.section("portfolio.outages", self.outages());
         page.add(match self.facts.client {
             Some(_) => outages.note(self.words.say("portfolio.local_times")),
@@ -163,6 +167,10 @@ impl Maker<'_> {
             let days = self.words.count("duration.days", days.into());
             let words = self.words.fill_count("portfolio.grey", count(ProjectLight::Grey), &[("days", &days)]);
             lead = format!("{lead} {words}");
+        }
+        let unknown = self.facts.unknown.len() as i64;
+        if unknown > 0 {
+            lead = format!("{lead} {}", self.words.count("portfolio.unknown", unknown));
         }
         lead.trim().to_owned()
     }
@@ -279,7 +287,8 @@ impl Maker<'_> {
     fn about_page(&self) -> Page {
         let mut page = Page::new("about.html", "about", self.words.say("portfolio.about"));
         page.lead = self.words.fill("portfolio.about_lead", &[("date", &self.words.full(self.today))]);
-        let rows: Vec<Row> = self.members.iter().map(|member| self.source(member)).collect();
+        let known = self.members.iter().map(|member| self.source(member));
+        let rows: Vec<Row> = known.chain(self.facts.unknown.iter().map(|one| self.unknown_source(one))).collect();
         page.add(
             self.section("portfolio.sources", if rows.is_empty() { Vec::new() } else { vec![Block::Rows { rows }] }),
         );

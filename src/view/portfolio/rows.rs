@@ -30,6 +30,8 @@ pub struct ProjectRow {
     pub is_external: bool,
     pub mark: Mark,
     pub cells: Vec<ProjectCell>,
+    /// Why nothing is known of it, in place of the cells; empty where something is.
+    pub reason: String,
 }
 
 /// The projects of a portfolio.
@@ -43,13 +45,16 @@ pub struct ProjectTable {
     pub rows: Vec<ProjectRow>,
 }
 
+/// The place of what is off track.
+const WORST: u8 = 0;
+
 /// Worst first: off track, out of date, at risk, on track, not judged, over; then the one with the least to spare.
 pub(super) fn order(member: &Member, today: Date) -> (u8, i64, String, String) {
     let status = &member.status;
     let weight = match status.light_on(today) {
         _ if !status.stage.is_active() => 5,
         _ if status.is_on_hold || status.last_update.is_none() => 4,
-        ProjectLight::Red => 0,
+        ProjectLight::Red => WORST,
         ProjectLight::Grey if status.stage < Stage::Execution => 4,
         ProjectLight::Grey => 1,
         ProjectLight::Amber => 2,
@@ -78,8 +83,17 @@ impl Maker<'_> {
                 head("portfolio.forecast", true),
                 head("portfolio.updated", false),
             ],
-            rows: self.members.iter().map(|member| self.project(member, currency.is_some())).collect(),
+            rows: self.rows(currency.is_some()),
         }
+    }
+
+    /// Of whom nothing is known stands behind those that are off track, before those that are out of date.
+    fn rows(&self, is_bare: bool) -> Vec<ProjectRow> {
+        let worse = self.members.iter().take_while(|member| order(member, self.today).0 == WORST).count();
+        let (first, rest) = self.members.split_at(worse);
+        let project = |member: &&Member| self.project(member, is_bare);
+        let unknown = self.facts.unknown.iter().map(|one| self.unknown_row(one));
+        first.iter().map(project).chain(unknown).chain(rest.iter().map(project)).collect()
     }
 
     /// The currency of all amounts, where there is just one.
@@ -132,6 +146,7 @@ impl Maker<'_> {
                 cell(forecast, agreed, true),
                 cell(self.age(member), None, false),
             ],
+            reason: String::new(),
         }
     }
 

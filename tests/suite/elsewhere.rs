@@ -1,0 +1,297 @@
+//! Projects that live in repositories of their own: whatever their `status.json` says, it costs their own row at most,
+//! fills no page and reaches no other client.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use planmark::analysis::{Analysis, analyze};
+use planmark::config::Config;
+use planmark::document::keys::words::AudienceWord;
+use planmark::model::published::{LIST_ENTRIES, TEXT_LETTERS, Why, on_day};
+use planmark::render;
+use planmark::text::SourceSet;
+use planmark::value::Date;
+
+use crate::portfolio::files;
+use crate::program::{Sandbox, TODAY};
+
+fn analysed(texts: &[(&str, &str)]) -> Analysis {
+    let sources = SourceSet::of_texts(texts);
+    let today = Date::parse(TODAY).expect("a date");
+    analyze(&sources, &Config::read(&sources).expect("the settings are right"), today)
+}
+
+/// What a client's site publishes, with other values for some keys.
+fn status(id: &str, client: &str, more: &str) -> String {
+    format!(
+        r#"{{"planmark": 1, "audience": "client", "id": "{id}", "title": "Project {id}", "client": "{client}", "stage": "execution",
+            "as_of": "2026-04-24", "light": "green", "last_update": "2026-04-20"{more}}}"#
+    )
+}
+
+const HERE: &str = "---\ntitle: New Wi-Fi\nid: wifi\nstage: identification\nclient: {name: Elm Street}\n---\n";
+
+/// A portfolio with one project here, files of projects elsewhere, and more in `portfolio.md`.
+fn sandbox(portfolio: &str, statuses: &[(&str, &str)]) -> Sandbox {
+    let sandbox = Sandbox::new();
+    let mut all = vec![("portfolio.md".to_owned(), format!("---\ntitle: All\n{portfolio}\n---\n"))];
+    all.push(("wifi/project.md".to_owned(), HERE.to_owned()));
+    all.extend(statuses.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())));
+    for (path, text) in all {
+        let path = sandbox.path("all").join(path);
+        fs::create_dir_all(path.parent().expect("it has a parent")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    sandbox
+}
+
+fn index(sandbox: &Sandbox, output: &str) -> String {
+    String::from_utf8(files(&sandbox.path(output)).remove("index.html").expect("a first page")).expect("it is text")
+}
+
+/// The provider's first page, built although something is wrong elsewhere, and what `check` says of it.
+fn built(portfolio: &str, statuses: &[(&str, &str)], spoil: &dyn Fn(&Sandbox)) -> (String, String) {
+    let sandbox = sandbox(portfolio, statuses);
+    spoil(&sandbox);
+    sandbox.exits(&["build", "all", "--audience", "internal", "-o", "public", "--today", TODAY], 0);
+    let said = sandbox.exits(&["check", "all", "--output-format", "concise", "--today", TODAY], 0);
+    (index(&sandbox, "public"), said)
+}
+
+const ALL: &str = "projects: [\"*/\", \"in/*.status.json\"]";
+
+#[test]
+fn one_projects_slip_costs_its_own_row_and_says_why() {
+    let fine = status("fine", "Lakeside", "");
+    let check = |text: &str, reason: &str, place: &str| {
+        let (page, said) = built(ALL, &[("in/fine.status.json", &fine), ("in/odd.status.json", text)], &|_| {});
+        assert!(page.contains("Project fine") && page.contains("New Wi-Fi"), "{text:.60}: the others are there");
+        assert!(page.contains("Not known") && page.contains(reason), "{text:.60}: {reason} is not in {page}");
+        assert!(page.contains("1 could not be read, so its status is not known."), "{text:.60}");
+        assert!(said.contains(place), "{text:.60}: {place} is not in {said}");
+    };
+    check(
+        "{\"planmark\": 1,\n \"id\" \"a\"}",
+        "The file in/odd.status.json is no status that can be read.",
+        "in/odd.status.json:2:7: warning",
+    );
+    check("[1, 2]", "are missing or wrong: planmark, id", "in/odd.status.json:1:1: warning");
+    check(&status("odd", "", "").replace("\"green\"", "7"), "missing or wrong: light.", "in/odd.status.json:2:");
+    check(
+        &status("odd", "", "").replace("\"planmark\": 1", "\"planmark\": 2"),
+        "has the form 2, and only 1 can be read",
+        ":1:14: warning",
+    );
+    check(&status("odd", "", "").replace("\"planmark\": 1, ", ""), "missing or wrong: planmark.", ":1:1: warning");
+    check(
+        &status("odd", "", "").replace(TODAY, "2031-01-01"),
+        "is of Wednesday 1 January 2031, which is still to come",
+        "[status-ahead]",
+    );
+    check(&status("odd", "", "").replace("2026-04-20", "2031-01-01"), "which is still to come", "[status-ahead]");
+    check(&status("fine", "", ""), "has the id of another project", "[duplicate-id]");
+    check(&status("wifi", "", ""), "has the id of another project", "[duplicate-id]");
+    check(
+        &format!("{{\"planmark\": 1, \"sentence\": \"{}\"}}", "x".repeat(1_100_000)),
+        "cannot be read.",
+        "[unreadable-file]",
+    );
+    check(&"[".repeat(100_000), "no status that can be read", "[bad-front-matter]");
+}
+
+#[test]
+fn a_file_that_is_no_file_costs_its_own_row_too() {
+    let portfolio = "projects: [\"*/\", in/odd.status.json, \"later/*.status.json\"]";
+    let check = |spoil: &dyn Fn(&Sandbox), reason: &str, place: &str| {
+        let (page, said) = built(portfolio, &[("secret.status.json", &status("secret", "", ""))], spoil);
+        assert!(page.contains("New Wi-Fi") && page.contains(reason), "{reason} is not in {page}");
+        assert!(!page.contains("Project secret"), "no link is followed");
+        assert!(said.contains(place), "{place} is missing: {said}");
+        assert!(said.contains("`later/*.status.json` names no file that is there"), "{said}");
+    };
+    let at = |sandbox: &Sandbox| {
+        fs::create_dir_all(sandbox.path("all/in")).expect("a folder");
+        sandbox.path("all/in/odd.status.json")
+    };
+    check(&|_| {}, "The file in/odd.status.json is not there.", "portfolio.md:3:18: warning");
+    check(&|sandbox| fs::create_dir_all(at(sandbox)).expect("a folder"), "is not there.", "portfolio.md:3:18");
+    check(
+        &|sandbox| fs::write(at(sandbox), [0x80]).expect("a file"),
+        "cannot be read.",
+        "in/odd.status.json:1:1: warning",
+    );
+    #[cfg(unix)]
+    check(
+        &|sandbox| std::os::unix::fs::symlink("../secret.status.json", at(sandbox)).expect("a link"),
+        "cannot be read.",
+        "in/odd.status.json:1:1: warning this is a link",
+    );
+}
+
+#[test]
+fn what_a_project_says_is_bounded() {
+    let long = "x".repeat(TEXT_LETTERS + 1);
+    let outage =
+        |number: usize| format!(r#"{{"id": "o{number}", "title": "{long}", "people": ["{long}"], "site": "{long}"}}"#);
+    let outages: Vec<String> = (0..=LIST_ENTRIES).map(outage).collect();
+    let more = format!(
+        r#", "sentence": "{long}", "url": "https://a.example/{long}", "outages": [{}], "next_milestone": {{"id": "m", "title": "{long}"}},
+        "overdue": [{{"register": "tasks", "id": "t", "title": "{long}", "owner": "{long}"}}]"#,
+        outages.join(",")
+    );
+    let text = status("long", &long, &more);
+    let files = [("portfolio.md", "---\nprojects: in/status.json\n---\n"), ("in/status.json", text.as_str())];
+    let analysis = analysed(&files);
+    let read = &analysis.portfolio.published[0].status;
+    assert_eq!(read.outages.len(), LIST_ENTRIES);
+    assert_eq!(read.url, None, "an address without its end would lead elsewhere");
+    let written = render::status_json(read);
+    let longest = written.split('"').map(|part| part.chars().count()).max();
+    assert_eq!(longest, Some(TEXT_LETTERS), "{longest:?}");
+    let said = analysis.findings.iter().map(|finding| finding.message.as_str());
+    let told: Vec<&str> = said.filter(|message| message.ends_with("the rest is not shown")).collect();
+    assert!(told.contains(&"`outages` has more than 200 entries, the rest is not shown"), "{told:?}");
+    assert!(told.contains(&"`client` has more than 400 letters, the rest is not shown"), "{told:?}");
+    assert_eq!(
+        analysed(&[files[0], ("in/status.json", written.as_str())]).findings.len(),
+        0,
+        "what is cut is read again as it is"
+    );
+}
+
+#[test]
+fn days_at_the_end_of_time_are_survived() {
+    for (key, value) in [("finish", "\"9999-12-31\""), ("update_every", "\"9999mo\""), ("margin_days", "-99999")] {
+        let outage = r#""outages": [{"id": "o", "start": "0001-01-01T00:00", "end": "9999-12-31T23:59"}]"#;
+        let text = status("late", "", &format!(", \"{key}\": {value}, {outage}"));
+        let (page, _) = built(ALL, &[("in/late.status.json", &text)], &|_| {});
+        assert!(page.contains("Project late"), "{key}: {value}");
+    }
+    let past = status("past", "", ", \"update_every\": \"1w\"")
+        .replace(TODAY, "0001-01-01")
+        .replace("2026-04-20", "0001-01-01");
+    let (page, _) = built(ALL, &[("in/past.status.json", &past)], &|_| {});
+    assert!(page.contains("Out of date"), "{page}");
+}
+
+/// The site of Elm Street, and what was said on the way.
+fn of_elm(portfolio: &str, statuses: &[(&str, &str)]) -> (BTreeMap<String, Vec<u8>>, String) {
+    let sandbox = sandbox(portfolio, statuses);
+    let said = sandbox.exits(&["build", "all", "--client", "Elm Street", "-o", "public", "--today", TODAY], 0);
+    (files(&sandbox.path("public")), said)
+}
+
+fn holds(files: &BTreeMap<String, Vec<u8>>, word: &str) -> bool {
+    files.iter().any(|(path, bytes)| path.contains(word) || String::from_utf8_lossy(bytes).contains(word))
+}
+
+#[test]
+fn a_status_reaches_the_client_to_whom_the_provider_gives_it_and_nobody_else() {
+    let given = format!("{ALL}\nclients: [{{name: Elm Street, status: \"in/elm-*.status.json\"}}]");
+    let own = status("phones", "Elm Street", "");
+    let (alone, said) = of_elm(ALL, &[]);
+    assert!(!said.contains("not shown"), "{said}");
+
+    // A project that calls itself another client's is on that client's site when the provider says so, not before.
+    let (site, said) = of_elm(ALL, &[("in/elm-phones.status.json", &own)]);
+    assert!(site == alone, "{:?}", site.keys());
+    assert!(
+        said.contains("`all/in/elm-phones.status.json` says that it is of `Elm Street`, and is not shown: give it"),
+        "{said}"
+    );
+    let (site, said) = of_elm(&given, &[("in/elm-phones.status.json", &own)]);
+    assert!(holds(&site, "Project phones") && !said.contains("not shown"), "{said}");
+
+    // What comes from an internal site, or does not say, is not the client's.
+    for text in
+        [own.replace("\"client\", \"id\"", "\"internal\", \"id\""), own.replace("\"audience\": \"client\", ", "")]
+    {
+        let (site, said) = of_elm(&given, &[("in/elm-phones.status.json", &text)]);
+        assert!(site == alone);
+        assert!(said.contains("is not shown: it is not from a client's site"), "{said}");
+    }
+
+    // One that says another client is shown to neither; the client learns that something is missing, and no more.
+    let stranger = status("phones", "Lakeside", "");
+    let (site, _) = of_elm(&given, &[("in/elm-phones.status.json", &stranger)]);
+    assert!(!holds(&site, "Project phones") && !holds(&site, "Lakeside") && !holds(&site, "status.json</"));
+    assert!(holds(&site, "Its status could not be read.") && holds(&site, "elm-phones"));
+    let (page, said) = built(&given, &[("in/elm-phones.status.json", &stranger)], &|_| {});
+    assert!(page.contains("names another client than portfolio.md"), "{page}");
+    assert!(said.contains("in/elm-phones.status.json:1:92: warning this is another client than"), "{said}");
+
+    // A file that two clients get is nobody's.
+    let twice = given.replace(".status.json\"}]", ".status.json\"}, {name: Lakeside, status: \"in/*.status.json\"}]");
+    assert_ne!(twice, given);
+    let (site, _) = of_elm(&twice, &[("in/elm-phones.status.json", &own)]);
+    assert!(!holds(&site, "Project phones"));
+}
+
+#[test]
+fn no_name_that_a_project_elsewhere_gives_itself_keeps_a_site_back() {
+    for word in ["Overview", "New Wi-Fi", "Projects", "html lang"] {
+        let text = status("other", word, "").replace("Project other", word);
+        let (site, _) = of_elm(ALL, &[("in/other.status.json", &text)]);
+        assert!(holds(&site, "New Wi-Fi"), "{word}");
+    }
+    let sandbox = sandbox(
+        &format!("{ALL}\nclients: [{{name: Lakeside, status: \"in/other.status.json\"}}]"),
+        &[("in/other.status.json", &status("other", "Lakeside", ""))],
+    );
+    sandbox.edit("all/wifi/project.md", "New Wi-Fi", "New Wi-Fi as at Lakeside");
+    let said = sandbox.exits(&["build", "all", "--client", "Elm Street", "-o", "public", "--today", TODAY], 0);
+    assert!(!said.contains("Lakeside"), "who says it on their own page has said it: {said}");
+}
+
+#[test]
+fn the_terminal_and_programs_learn_of_it_too() {
+    let sandbox =
+        sandbox(ALL, &[("in/fine.status.json", &status("fine", "Lakeside", "")), ("in/odd.status.json", "{")]);
+    let text = sandbox.exits(&["status", "all", "--today", TODAY], 0);
+    assert!(text.contains("odd: not known, `in/odd.status.json` is no status that can be read\n"), "{text}");
+    assert!(text.contains("3 projects, "), "{text}");
+    let json = sandbox.run(&["status", "all", "--today", TODAY, "--output-format", "json"]).stdout;
+    let json: serde_json::Value = serde_json::from_slice(&json).expect("it is JSON");
+    assert_eq!(json["unknown"][0]["path"], "in/odd.status.json");
+    assert_eq!(json["projects"][0]["audience"], "internal", "the provider's people asked");
+    let text = sandbox.exits(&["status", "all", "--today", TODAY, "--output-format", "markdown"], 0);
+    assert!(text.contains("odd: not known, in/odd.status.json is no status"), "{text}");
+}
+
+#[test]
+fn whoever_is_ahead_is_unknown_until_the_day_comes() {
+    let files = [
+        ("portfolio.md", "---\nprojects: in/status.json\n---\n"),
+        ("in/status.json", &status("a", "", "").replace(TODAY, "2026-05-01")),
+    ];
+    let analysis = analysed(&files);
+    let on = |day: &str| {
+        let (known, unknown) =
+            on_day(&analysis.portfolio.published, &analysis.portfolio.unknown, Date::parse(day).expect("a date"));
+        (known.len(), unknown.into_iter().map(|one| one.why).collect::<Vec<_>>())
+    };
+    assert_eq!(on("2026-04-29"), (0, vec![Why::Ahead(Date::parse("2026-05-01").expect("a date"))]));
+    assert_eq!(on("2026-04-30"), (1, vec![]));
+    assert_eq!(analysis.portfolio.published[0].status.audience, AudienceWord::Client);
+}
+
+/// The lines of the README, as somebody copies them.
+#[cfg(unix)]
+#[test]
+fn the_lines_of_the_readme_work_when_copied() {
+    let readme = include_str!("../../README.md");
+    let part = readme.split("## Several projects").nth(1).expect("the README has this part");
+    let lines = part.split("```sh\n").nth(1).and_then(|rest| rest.split("```").next()).expect("lines to copy");
+    let sandbox = Sandbox::new();
+    let programs = std::path::Path::new(env!("CARGO_BIN_EXE_planmark")).parent().expect("a folder");
+    let path = format!("{}:{}", programs.display(), std::env::var("PATH").expect("a path"));
+    let output = std::process::Command::new("sh")
+        .args(["-e", "-c", lines])
+        .current_dir(sandbox.path(""))
+        .env("PATH", path)
+        .output()
+        .expect("a shell");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(index(&sandbox, "all-site").contains("1 project"), "{}", index(&sandbox, "all-site"));
+    assert!(!index(&sandbox, "all-site").contains("Not known"));
+}

@@ -102,6 +102,10 @@ pub struct PublicSnapshot {
     pub percent: Option<Decimal>,
     /// The colour of the whole.
     pub light: Option<Light>,
+    /// When the finish was expected.
+    pub finish: Option<Date>,
+    /// By when it had to finish.
+    pub target: Option<Date>,
 }
 
 /// What is computed of a project.

@@ -309,6 +309,10 @@ pub struct Snapshot {
     pub progress: Vec<(Reference, Told<Decimal>)>,
     /// The colour of the whole.
     pub light: Told<Colour>,
+    /// When the finish was expected.
+    pub finish: Told<Date>,
+    /// By when it had to finish.
+    pub target: Told<Date>,
     pub span: Span,
 }
 

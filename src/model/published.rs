@@ -13,6 +13,8 @@ pub const STATUS_VERSION: i64 = 1;
 pub const TEXT_LETTERS: usize = 400;
 /// The most entries of a list.
 pub const LIST_ENTRIES: usize = 200;
+/// The most days of its history.
+pub const HISTORY_DAYS: usize = 12;
 /// A status may be this many days ahead: somewhere it is tomorrow already.
 const DAYS_AHEAD: i32 = 1;
 
@@ -148,6 +150,17 @@ pub struct ProjectStatus {
     pub update_every: Option<Every>,
     pub outages: Vec<OutageStatus>,
     pub overdue: Vec<Overdue>,
+    /// What earlier updates said of the finish, the oldest first.
+    pub history: Vec<HistoryDay>,
+}
+
+/// What an update said of the finish on its day.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[allow(missing_docs)]
+pub struct HistoryDay {
+    pub date: Date,
+    pub finish: Date,
+    pub target: Option<Date>,
 }
 
 /// The milestone that comes next.
@@ -209,6 +222,8 @@ impl ProjectStatus {
         }
         self.overdue.truncate(LIST_ENTRIES);
         self.overdue.iter_mut().flat_map(|one| [&mut one.title].into_iter().chain(&mut one.owner)).for_each(cut);
+        // Of the past the last days say most.
+        self.history.drain(..self.history.len().saturating_sub(HISTORY_DAYS));
         self
     }
 

@@ -3,7 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::json::write;
-use crate::model::published::{NextMilestone, OutageStatus, Overdue, ProjectStatus, STATUS_VERSION, Unknown};
+use crate::model::published::{
+    HistoryDay, NextMilestone, OutageStatus, Overdue, ProjectStatus, STATUS_VERSION, Unknown,
+};
 use crate::value::Money;
 
 /// A status as JSON. What is not known is left out; amounts are texts, because a JSON number is a float to many readers.
@@ -51,6 +53,7 @@ fn status_value(status: &ProjectStatus) -> Value {
         "update_every": status.update_every.map(|every| every.to_string()),
         "outages": status.outages.iter().map(outage).collect::<Vec<_>>(),
         "overdue": status.overdue.iter().map(overdue).collect::<Vec<_>>(),
+        "history": status.history.iter().map(day).collect::<Vec<_>>(),
     }))
 }
 
@@ -86,6 +89,14 @@ fn overdue(overdue: &Overdue) -> Value {
     }))
 }
 
+fn day(day: &HistoryDay) -> Value {
+    known(json!({
+        "date": day.date.to_string(),
+        "finish": day.finish.to_string(),
+        "target": day.target.map(|date| date.to_string()),
+    }))
+}
+
 /// Without what is not known.
 fn known(value: Value) -> Value {
     let Value::Object(entries) = value else { return value };
@@ -108,7 +119,8 @@ mod tests {
             "light": "grey", "margin_days": -3, "budget_spent": "12.50", "update_every": "2w", "finish": "2026-05-01",
             "next_milestone": {"id": "m", "title": "M", "date": "2026-05-01"},
             "outages": [{"id": "o", "start": "2026-05-09T19:00", "affects": ["mail"], "is_approved": true}],
-            "overdue": [{"register": "actions", "id": "x", "title": "X", "due": "2026-04-01"}]}"#;
+            "overdue": [{"register": "actions", "id": "x", "title": "X", "due": "2026-04-01"}],
+            "history": [{"date": "2026-04-17", "finish": "2026-05-01", "target": "2026-05-08"}]}"#;
         let files = [("portfolio.md", "---\ntitle: All\nprojects: status.json\n---\n"), ("status.json", text)];
         let today = Date::parse("2026-04-24").expect("a date");
         let analysis = analyze(&SourceSet::of_texts(&files), &Config::default(), today);

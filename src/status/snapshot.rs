@@ -28,6 +28,10 @@ pub struct DayFigures {
     pub progress: Vec<(String, Decimal)>,
     /// The colour of the whole; None where it is not known.
     pub light: Option<Colour>,
+    /// When the finish is expected.
+    pub finish: Option<Date>,
+    /// By when it has to finish.
+    pub target: Option<Date>,
 }
 
 /// The figures of a project on its status date.
@@ -55,6 +59,8 @@ pub fn day_figures(project: &Project, picture: &Picture) -> DayFigures {
             .filter_map(|task| Some((task.id().to_owned(), progress(task, &forecast.calendar)?)))
             .collect(),
         light: picture.status.overall.colour(),
+        finish: forecast.finish.map(|finish| finish.finish_day()),
+        target: project.charter.finish.as_ref().map(|target| target.value),
     }
 }
 
@@ -101,6 +107,8 @@ impl DayFigures {
         }
         lines.extend(self.percent.map(|percent| format!("percent: {percent}%")));
         lines.extend(self.light.map(|light| format!("light: {}", light.name())));
+        lines.extend(self.finish.map(|finish| format!("finish: {finish}")));
+        lines.extend(self.target.map(|target| format!("target: {target}")));
         lines
     }
 }

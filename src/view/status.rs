@@ -2,11 +2,14 @@
 
 use super::Maker;
 use super::page::Page;
-use crate::audience::{PublicBase, PublicMilestone, PublicWindow};
+use crate::audience::{PublicBase, PublicMilestone, PublicSnapshot, PublicWindow};
 use crate::document::keys::words::{DecisionStatus, IssueStatus, ProjectLight, WindowKind};
-use crate::model::published::{NextMilestone, OutageStatus, Overdue, ProjectStatus};
+use crate::model::published::{HistoryDay, NextMilestone, OutageStatus, Overdue, ProjectStatus};
 use crate::status::Light;
 use crate::value::{Date, Digest};
+
+/// So many updates must say the finish before what they say is taken.
+const FEWEST_DAYS: usize = 3;
 
 impl Maker<'_> {
     pub(super) fn status(&self) -> ProjectStatus {
@@ -44,6 +47,7 @@ impl Maker<'_> {
             update_every: project.reporting.every,
             outages: self.outages_to_come(),
             overdue: self.overdue(),
+            history: self.history(),
         };
         status.within_limits()
     }
@@ -88,6 +92,26 @@ impl Maker<'_> {
             people,
             is_approved: window.approved.is_some(),
         }
+    }
+
+    /// What earlier updates said of the finish. Where fewer than three say it themselves, the last milestone of each
+    /// stands for it, with the days that lie behind that milestone now: figures of one kind alone make a line.
+    fn history(&self) -> Vec<HistoryDay> {
+        let figures = &self.plan.figures;
+        let earlier: Vec<&PublicSnapshot> =
+            figures.snapshots.iter().filter(|snapshot| snapshot.date < self.plan.as_of).collect();
+        let day = |one: &PublicSnapshot, finish: Date| HistoryDay { date: one.date, finish, target: one.target };
+        let told: Vec<HistoryDay> = earlier.iter().filter_map(|one| Some(day(one, one.finish?))).collect();
+        let last = self.plan.milestones.iter().filter_map(|milestone| self.expected(milestone)).max();
+        let behind = last.zip(figures.finish).map_or(0, |(last, finish)| last.days_until(finish));
+        if told.len() >= FEWEST_DAYS {
+            return told;
+        }
+        let of_milestone = |one: &&PublicSnapshot| {
+            let last = one.milestones.iter().map(|(_, day)| *day).max()?;
+            Some(day(one, last.add_days(behind)))
+        };
+        earlier.iter().filter_map(of_milestone).collect()
     }
 
     /// What should be over by the status date: promised work, milestones, issues, requests, decisions; oldest first.

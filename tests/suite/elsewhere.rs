@@ -295,3 +295,88 @@ fn the_lines_of_the_readme_work_when_copied() {
     assert!(index(&sandbox, "all-site").contains("1 project"), "{}", index(&sandbox, "all-site"));
     assert!(!index(&sandbox, "all-site").contains("Not known"));
 }
+
+/// The cell of the slip in the row of `Project a`, by what is published of its past.
+fn slip(history: &str) -> String {
+    let text = status(
+        "a",
+        "Lakeside",
+        &format!(", \"finish\": \"2026-06-12\", \"target_finish\": \"2026-06-05\", \"history\": {history}"),
+    );
+    let (page, _) = built(ALL, &[("in/a.status.json", &text)], &|_| {});
+    let row = page.split("<tr>").find(|row| row.contains("Project a")).expect("its row");
+    row.split("data-label=\"Slip\"").nth(1).and_then(|rest| rest.split("</td>").next()).expect("the cell").to_owned()
+}
+
+#[test]
+fn the_slip_of_the_last_updates_is_drawn_from_three_values_on() {
+    let day =
+        |date: &str, finish: &str| format!(r#"{{"date": "{date}", "finish": "{finish}", "target": "2026-06-05"}}"#);
+    let list = |days: &[String]| format!("[{}]", days.join(", "));
+    // With the finish of today these are two values, then three.
+    let last = day("2026-04-17", "2026-06-08");
+    assert_eq!(slip(&list(std::slice::from_ref(&last))), " class=\"nothing\">\u{2013}");
+    let drawn = slip(&list(&[last.clone(), day("2026-04-10", "2026-06-05")]));
+    assert!(drawn.contains("points=\"3,12 36,10 69,8\"") && drawn.contains("<small>7 days later</small>"), "{drawn}");
+    assert!(drawn.contains("aria-hidden=\"true\""), "the words say it to those who cannot see it");
+    // A deadline that moves with the finish is no slip.
+    let moved = day("2026-04-10", "2026-06-05").replace("\"target\": \"2026-06-05\"", "\"target\": \"2026-05-29\"");
+    assert!(slip(&list(&[moved, last.clone()])).contains("unmoved"));
+    // What is told twice, or of a day that is still to come, is no part of the past.
+    assert_eq!(
+        slip(&list(&[last.clone(), last.clone(), day("2026-05-01", "2026-06-05")])),
+        " class=\"nothing\">\u{2013}"
+    );
+    let long: Vec<String> = (1..=60)
+        .map(|number| day(&format!("2025-{:02}-{:02}", number / 20 + 1, number % 20 + 1), "2026-06-05"))
+        .collect();
+    assert_eq!(slip(&list(&long)).matches(',').count(), 12, "twelve values at most");
+}
+
+#[test]
+fn a_project_publishes_what_its_updates_said_of_the_finish() {
+    let history = |updates: &str| {
+        let project = format!(
+            "---\ntitle: A\nid: a\nstage: execution\nas_of: {TODAY}\ncurrency: EUR\ntarget: {{start: 2026-04-01, finish: 2026-06-01}}\n\
+             milestones:\n  live: {{title: Live, after: [build]}}\n  secret: {{title: Secret, audience: internal, after: [build]}}\n\
+             tasks:\n  build: {{title: Build, started: 2026-04-01, duration: 30d}}\n  tidy: {{title: Tidy up, after: live, duration: 5d}}\n\
+             updates:\n{updates}---\n"
+        );
+        let sandbox = Sandbox::new();
+        fs::create_dir_all(sandbox.path("plan")).expect("a folder");
+        fs::write(sandbox.path("plan/project.md"), project).expect("a file");
+        sandbox.exits(&["build", "plan", "-o", "public", "--today", TODAY], 0);
+        let text = fs::read_to_string(sandbox.path("public/status.json")).expect("it is written");
+        let json: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+        json["history"].to_string()
+    };
+    // As the updates say it, where three do.
+    let said = |day: u8, finish: u8| {
+        format!(
+            "  2026-04-{day:02}: {{summary: All well., snapshot: {{finish: 2026-05-{finish:02}, target: 2026-06-01}}}}\n"
+        )
+    };
+    let three = said(3, 18) + &said(10, 19) + &said(17, 20);
+    let day = |day: u8, finish: u8| {
+        format!(r#"{{"date":"2026-04-{day:02}","finish":"2026-05-{finish:02}","target":"2026-06-01"}}"#)
+    };
+    let as_said = format!("[{},{},{}]", day(3, 18), day(10, 19), day(17, 20));
+    assert_eq!(history(&three), as_said);
+    // An internal update, one of today, and one to come are not told.
+    let more = "  2026-04-15: {summary: Ours., audience: internal, snapshot: {finish: 2026-09-09}}\n";
+    let today = said(24, 21) + &said(30, 22);
+    assert_eq!(history(&(three.clone() + more + &today)), as_said);
+    // Else the last milestone that the client sees stands for it, with the work that lies behind it now.
+    let foretold = |day: u8, live: &str, secret: &str| {
+        format!(
+            "  2026-04-{day:02}: {{summary: All well., snapshot: {{milestones: [{{milestone: live, date: {live}}}, \
+             {{milestone: secret, date: {secret}}}]}}}}\n"
+        )
+    };
+    let by_milestone =
+        foretold(3, "2026-05-12", "2026-12-01") + &foretold(10, "2026-05-13", "2026-11-01") + &said(17, 20);
+    assert_eq!(
+        history(&by_milestone),
+        r#"[{"date":"2026-04-03","finish":"2026-05-19"},{"date":"2026-04-10","finish":"2026-05-20"}]"#
+    );
+}

@@ -99,6 +99,8 @@ impl Redactor<'_> {
                     earned: told(&snapshot.earned_value),
                     percent: told(&snapshot.percent),
                     light: told(&snapshot.light).map(Light::from),
+                    finish: told(&snapshot.finish),
+                    target: told(&snapshot.target),
                 })
             })
             .collect();

@@ -156,6 +156,8 @@ static SNAPSHOT: &[Key] = &[
     .internal()
     .record(),
     Key::new("light", Type::Choice(Colour::NAMES), "amber", "The colour of the whole.").internal().record(),
+    Key::new("finish", Type::Date, "2026-05-22", "When the finish was expected.").internal().record(),
+    Key::new("target", Type::Date, "2026-05-29", "By when it had to finish.").internal().record(),
 ];
 
 /// A letter to the client.

@@ -37,6 +37,12 @@ static OVERDUE: &[Key] = &[
     Key::new("due", Type::Date, "2026-05-01", "When it was due.").record(),
 ];
 
+static DAY: &[Key] = &[
+    Key::new("date", Type::Date, "2026-04-17", "The day of an update.").record(),
+    Key::new("finish", Type::Date, "2026-05-22", "When the finish was expected then.").record(),
+    Key::new("target", Type::Date, "2026-05-29", "By when it had to finish then.").record(),
+];
+
 /// What a project publishes of itself.
 pub(super) static STATUS: Kind = Kind {
     name: "status",
@@ -91,5 +97,12 @@ pub(super) static STATUS: Kind = Kind {
         Key::new("update_every", Type::Every, "1w", "How often there is one.").record(),
         Key::new("outages", Type::List(&Type::Record(OUTAGE)), "[{id: hq-night}]", "Outages to come.").record(),
         Key::new("overdue", Type::List(&Type::Record(OVERDUE)), "[{id: mfa-list}]", "What is late.").record(),
+        Key::new(
+            "history",
+            Type::List(&Type::Record(DAY)),
+            "[{date: 2026-04-17, finish: 2026-05-22, target: 2026-05-29}]",
+            "What earlier updates said of the finish, the oldest first.",
+        )
+        .record(),
     ],
 };

@@ -256,6 +256,8 @@ fn snapshot(snapshot: &Spanned<Record>, resolver: &mut Resolver) -> Snapshot {
             .filter_map(|pair| Some((resolver.one(&pair.value, "task")?, pair.value.get("progress"))))
             .collect(),
         light: record.get("light"),
+        finish: record.get("finish"),
+        target: record.get("target"),
         span: snapshot.span,
     }
 }

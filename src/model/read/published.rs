@@ -7,7 +7,8 @@ use crate::document::keys::words::AudienceWord;
 use crate::document::keys::{Kind, Register, Stage};
 use crate::finding::{Finding, Severity};
 use crate::model::published::{
-    LIST_ENTRIES, NextMilestone, OutageStatus, Overdue, ProjectStatus, Published, STATUS_VERSION, TEXT_LETTERS, Why,
+    HistoryDay, LIST_ENTRIES, NextMilestone, OutageStatus, Overdue, ProjectStatus, Published, STATUS_VERSION,
+    TEXT_LETTERS, Why,
 };
 use crate::model::resolve::{inner, texts};
 use crate::text::{FileId, Span, Spanned};
@@ -173,6 +174,7 @@ fn status(record: &Record, findings: &mut Vec<Finding>) -> Option<ProjectStatus>
         update_every: record.get("update_every").map(|every| every.value),
         outages: all(record, "outages", outage, findings),
         overdue: all(record, "overdue", overdue, findings),
+        history: history(record),
     })
 }
 
@@ -212,6 +214,21 @@ fn outage(record: &Record) -> Option<OutageStatus> {
         people: all("people"),
         is_approved: record.get("is_approved").is_some_and(|told| told.value),
     })
+}
+
+/// Its days in order, each once, up to the day of the status.
+fn history(record: &Record) -> Vec<HistoryDay> {
+    let date = |day: &Record, key: &str| day.get(key).map(|date| date.value);
+    let as_of: Option<Date> = date(record, "as_of");
+    let day = |told: Spanned<Record>| {
+        let day = &told.value;
+        Some(HistoryDay { date: date(day, "date")?, finish: date(day, "finish")?, target: date(day, "target") })
+    };
+    let mut days: Vec<HistoryDay> = record.list::<Record>("history").into_iter().filter_map(day).collect();
+    days.retain(|day| as_of.is_some_and(|as_of| day.date <= as_of));
+    days.sort_by_key(|day| day.date);
+    days.dedup_by_key(|day| day.date);
+    days
 }
 
 fn overdue(record: &Record) -> Option<Overdue> {

@@ -7,7 +7,7 @@ use crate::value::Decimal;
 /// The least number of values that say something.
 const LEAST: usize = 3;
 /// The values that are shown at most.
-const MOST: usize = 12;
+pub const MOST: usize = 12;
 /// The width and height in pixels.
 const SIZE: (i64, i64) = (72, 20);
 /// The room that the dot at the end takes, on all sides.
@@ -24,9 +24,10 @@ pub struct Spark {
     pub y: i64,
 }
 
-/// The line of some values, oldest first. None where there are too few to say anything.
+/// The line of some values, oldest first, over the whole height or, where they are nearer to each other than `least`, over
+/// its part of it: a small change stays small. None where there are too few to say anything.
 #[must_use]
-pub fn spark(values: &[Decimal]) -> Option<Spark> {
+pub fn spark(values: &[Decimal], least: Decimal) -> Option<Spark> {
     let values = &values[values.len().saturating_sub(MOST)..];
     if values.len() < LEAST {
         return None;
@@ -36,8 +37,12 @@ pub fn spark(values: &[Decimal]) -> Option<Spark> {
     let place = |index: usize, value: Decimal| {
         let x = MARGIN + index as i64 * across / (values.len() as i64 - 1);
         let height = Decimal::from(SIZE.1 - 2 * MARGIN);
-        let share = value.checked_sub(low).zip(high.checked_sub(low)).and_then(|(part, whole)| part.checked_div(whole));
-        // A level line lies in the middle.
+        let range = value.checked_sub(low).zip(high.checked_sub(low));
+        let share = range.and_then(|(part, whole)| {
+            // What does not fill the height lies in the middle, a level line too.
+            let (all, half) = (whole.max(least), Decimal::from(2));
+            (part + (all - whole) / half).checked_div(all)
+        });
         let up = share.map_or(height / Decimal::from(2), |share| share * height);
         (x, SIZE.1 - MARGIN - i64::try_from(up.round()).unwrap_or(0))
     };
@@ -53,7 +58,7 @@ mod tests {
 
     fn check(values: &[i64], expected: Option<&str>) {
         let values: Vec<Decimal> = values.iter().copied().map(Decimal::from).collect();
-        assert_eq!(spark(&values).map(|spark| spark.points), expected.map(str::to_owned), "{values:?}");
+        assert_eq!(spark(&values, Decimal::ZERO).map(|spark| spark.points), expected.map(str::to_owned), "{values:?}");
     }
 
     #[test]
@@ -62,8 +67,15 @@ mod tests {
         check(&[1, 2, 3], Some("3,17 36,10 69,3"));
         check(&[5, 5, 5], Some("3,10 36,10 69,10"));
         check(&[-5, 5, -5], Some("3,17 36,3 69,17"));
+        let small: Vec<Decimal> = [0, 0, 5].map(Decimal::from).to_vec();
+        let spark_of = |least: i64| spark(&small, Decimal::from(least)).map(|spark| spark.points);
+        assert_eq!(spark_of(20).as_deref(), Some("3,12 36,12 69,8"));
+        assert_eq!(spark_of(5), spark_of(0));
         let many: Vec<Decimal> = (0..40).map(Decimal::from).collect();
-        assert_eq!(spark(&many).expect("enough").points.split(' ').count(), MOST);
-        assert!(spark(&[Decimal::MAX, Decimal::MIN, Decimal::ZERO]).is_some(), "what cannot be subtracted is level");
+        assert_eq!(spark(&many, Decimal::ZERO).expect("enough").points.split(' ').count(), MOST);
+        assert!(
+            spark(&[Decimal::MAX, Decimal::MIN, Decimal::ZERO], Decimal::ZERO).is_some(),
+            "what cannot be subtracted is level"
+        );
     }
 }

@@ -122,6 +122,6 @@ impl Maker<'_> {
             readings.extend(self.plan.figures.percent.map(|percent| (self.plan.as_of, percent)));
         }
         readings.sort_by_key(|(date, _)| *date);
-        spark(&readings.into_iter().map(|(_, value)| value).collect::<Vec<_>>())
+        spark(&readings.into_iter().map(|(_, value)| value).collect::<Vec<_>>(), Decimal::ZERO)
     }
 }

@@ -292,7 +292,7 @@ impl Maker<'_> {
         page.add(
             self.section("portfolio.sources", if rows.is_empty() { Vec::new() } else { vec![Block::Rows { rows }] }),
         );
-        let texts = ["portfolio.means_light", "portfolio.means_margin", "portfolio.means_age"]
+        let texts = ["portfolio.means_light", "portfolio.means_margin", "portfolio.means_slip", "portfolio.means_age"]
             .map(|key| Block::text(self.words.say(key)));
         page.add(self.section("portfolio.means", texts.to_vec()));
         page

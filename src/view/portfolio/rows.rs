@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::{Maker, Member};
 use crate::document::keys::Stage;
 use crate::document::keys::words::ProjectLight;
-use crate::value::{Date, Money};
+use crate::model::published::HistoryDay;
+use crate::value::{Date, Decimal, Money};
+use crate::view::chart::spark::{self, Spark, spark};
 use crate::view::page::{Mark, NOTHING};
 use crate::view::table::Head;
 
@@ -18,6 +20,8 @@ pub struct ProjectCell {
     pub is_number: bool,
     /// Whether there is nothing to say: a narrow screen leaves it out.
     pub is_nothing: bool,
+    /// How the value came about over the last updates.
+    pub spark: Option<Spark>,
 }
 
 /// A project.
@@ -45,6 +49,8 @@ pub struct ProjectTable {
     pub rows: Vec<ProjectRow>,
 }
 
+/// A slip of so many days fills the height of its line; a smaller one a part of it, so that rows can be compared.
+const FULL_SLIP: i64 = 20;
 /// The place of what is off track.
 const WORST: u8 = 0;
 
@@ -80,6 +86,7 @@ impl Maker<'_> {
                 head("portfolio.milestone", false),
                 head("portfolio.finish", false),
                 head("portfolio.margin", true),
+                head("portfolio.slip", false),
                 head("portfolio.forecast", true),
                 head("portfolio.updated", false),
             ],
@@ -122,7 +129,9 @@ impl Maker<'_> {
             text: text.unwrap_or_else(|| NOTHING.to_owned()),
             note: note.unwrap_or_default(),
             is_number,
+            spark: None,
         };
+        let (slip, line) = self.slip(member);
         let finish = status.finish.or(status.target_finish);
         let deadline = status.target_finish.filter(|_| status.finish.is_some());
         let deadline = deadline.map(|day| self.words.fill("portfolio.deadline", &[("date", &self.words.short(day))]));
@@ -143,6 +152,7 @@ impl Maker<'_> {
                 cell(milestone, expected, false),
                 cell(finish.map(|day| self.words.short(day)), deadline, false),
                 cell(status.margin_days.map(|days| self.signed(days)), None, true),
+                ProjectCell { spark: line, ..cell(slip, None, false) },
                 cell(forecast, agreed, true),
                 cell(self.age(member), None, false),
             ],
@@ -164,6 +174,30 @@ impl Maker<'_> {
             }
         });
         (Some(next.title.clone()), date)
+    }
+
+    /// How far the finish moved against its deadline over the last updates and until now, and the line of that.
+    fn slip(&self, member: &Member) -> (Option<String>, Option<Spark>) {
+        let status = &member.status;
+        let now = status.finish.map(|finish| HistoryDay { date: status.as_of, finish, target: status.target_finish });
+        let earlier = status.history.iter().filter(|day| day.date < status.as_of).copied();
+        let days: Vec<HistoryDay> = earlier.chain(now).collect();
+        // Without a deadline the first finish stands for it.
+        let promised = status.target_finish.or(days.first().map(|day| day.finish));
+        let late = |day: &HistoryDay| {
+            let target = day.target.or(promised).unwrap_or(day.finish);
+            i64::from(target.days_until(day.finish))
+        };
+        let slips: Vec<i64> = days.iter().map(late).collect();
+        let values: Vec<Decimal> = slips.iter().copied().map(Decimal::from).collect();
+        let Some(line) = spark(&values, Decimal::from(FULL_SLIP)) else { return (None, None) };
+        let moved = slips[slips.len() - 1] - slips[slips.len().saturating_sub(spark::MOST)];
+        let words = match moved {
+            0 => self.words.say("portfolio.unmoved").to_owned(),
+            1.. => self.words.count("portfolio.later", moved),
+            _ => self.words.count("portfolio.earlier", -moved),
+        };
+        (Some(words), Some(line))
     }
 
     fn signed(&self, days: i64) -> String {

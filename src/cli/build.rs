@@ -13,7 +13,7 @@ use super::wanted::{Found, Subject, Wanted};
 use crate::lint::counts;
 use crate::model::Project;
 use crate::render;
-use crate::text::LineIndex;
+use crate::text::Places;
 use crate::value::Date;
 use crate::workspace::{Error, Publication, Published, SafeRel};
 
@@ -70,12 +70,14 @@ pub(super) fn is_refused(loaded: &Loaded, counts: &dyn Fn(&str) -> bool, termina
 }
 
 fn tell_found(loaded: &Loaded, found: &Found, terminal: &mut Terminal) {
+    let mut places = Places::new(&loaded.sources);
     for leak in &found.leaks {
-        let source = loaded.sources.file(leak.secret.span.file);
-        let place = LineIndex::new(source.text()).position(leak.secret.span.start as usize, source.text());
         terminal.say(&format!(
-            "error: `{}` of the client's site holds a text that {}{}:{} keeps internal: `{}`",
-            leak.path, loaded.prefix, source.path, place.line_number, leak.secret.text
+            "error: `{}` of the client's site holds a text that {}{} keeps internal: `{}`",
+            leak.path,
+            loaded.prefix,
+            places.name(leak.secret.span),
+            leak.secret.text
         ));
     }
     for (path, name) in &found.foreign {

@@ -16,7 +16,7 @@ use crate::schedule::Progress;
 use crate::schedule::calendar::Calendar;
 use crate::schedule::forecast::{Outlook as Days, Share, forecast};
 use crate::schedule::load::{DayLoad, PersonLoad, capacity};
-use crate::text::LineIndex;
+use crate::text::Places;
 use crate::value::{Date, Decimal};
 use crate::view::{Internal, InternalFinding, LedgerLine, Likelihood, LoadOfPerson, LoadOfWeek, OutlookOf};
 
@@ -25,14 +25,10 @@ const WEEKS: i32 = 6;
 
 /// Everything for the provider's own people.
 pub(super) fn internal(loaded: &Loaded, project: &Project, outlook: &Outlook, today: Date) -> Internal {
-    let report = report(loaded, project);
+    let (report, mut places) = (report(loaded, project), Places::new(&loaded.sources));
+    let findings = loaded.analysis.findings_of(&loaded.sources, project);
     Internal {
-        findings: loaded
-            .analysis
-            .findings_of(&loaded.sources, project)
-            .iter()
-            .map(|finding| internal_finding(loaded, finding))
-            .collect(),
+        findings: findings.iter().map(|finding| internal_finding(finding, &mut places)).collect(),
         gate: report.as_ref().map(|one| (one.gate.name().to_owned(), one.readiness, one.word().replace(' ', "-"))),
         conditions: report
             .iter()
@@ -46,13 +42,11 @@ pub(super) fn internal(loaded: &Loaded, project: &Project, outlook: &Outlook, to
     }
 }
 
-fn internal_finding(loaded: &Loaded, finding: &Finding) -> InternalFinding {
-    let source = loaded.sources.file(finding.span.file);
-    let line = LineIndex::new(source.text()).position(finding.span.start as usize, source.text()).line_number;
+fn internal_finding(finding: &Finding, places: &mut Places) -> InternalFinding {
     InternalFinding {
         rule: finding.rule.to_owned(),
         severity: finding.severity.word(),
-        place: format!("{}:{line}", source.path),
+        place: places.name(finding.span),
         message: finding.message.clone(),
         help: finding.help.clone().unwrap_or_default(),
     }

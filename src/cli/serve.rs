@@ -1,5 +1,6 @@
 //! `planmark serve`: the site in a browser, made anew after every change of the plan.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -19,7 +20,7 @@ use crate::finding::{Finding, Severity};
 use crate::lint::counts;
 use crate::render;
 use crate::serve::{Files, Note, Pages, Server};
-use crate::text::{LineIndex, SourceSet};
+use crate::text::{Places, SourceSet};
 use crate::value::Date;
 use crate::workspace::{self, Error, Located, Watch};
 
@@ -122,23 +123,26 @@ impl Plan {
 
     fn pages_of(&self, loaded: &Loaded, terminal: &mut Terminal) -> Result<(Option<Files>, Vec<Note>), Error> {
         self.tell(loaded, terminal);
+        let mut places = Places::new(&loaded.sources);
         let subject = match self.wanted.subject(loaded) {
             Ok(subject) => subject,
             Err(error) if !loaded.analysis.portfolio.projects.is_empty() => return Err(error),
             Err(error) => {
                 let mut notes = vec![of_error(&error, terminal)];
-                notes.extend(loaded.analysis.findings.iter().map(|finding| of_finding(loaded, finding, false)));
+                notes.extend(loaded.analysis.findings.iter().map(|finding| of_finding(&mut places, finding, false)));
                 return Ok((None, notes));
             }
         };
         let counts = |path: &str| subject.counts(&self.wanted, path);
         let wrong = site::refused(loaded, &counts);
-        let mut notes: Vec<Note> = wrong.iter().map(|finding| of_finding(loaded, finding, true)).collect();
+        let mut notes: Vec<Note> = wrong.iter().map(|finding| of_finding(&mut places, finding, true)).collect();
+        let name = |finding: &Finding| (finding.span, finding.rule, finding.message.clone());
+        let told: BTreeSet<_> = wrong.iter().map(name).collect();
         let is_open =
-            |finding: &&Finding| !wrong.contains(finding) && counts(&loaded.sources.file(finding.span.file).path);
+            |finding: &&Finding| !told.contains(&name(finding)) && counts(&loaded.sources.file(finding.span.file).path);
         let mut open: Vec<&Finding> = loaded.analysis.findings.iter().filter(is_open).collect();
         open.sort_by_key(|finding| finding.severity);
-        notes.extend(open.into_iter().map(|finding| of_finding(loaded, finding, false)));
+        notes.extend(open.into_iter().map(|finding| of_finding(&mut places, finding, false)));
         if !wrong.is_empty() {
             return Ok((None, notes));
         }
@@ -168,12 +172,10 @@ impl Plan {
     }
 }
 
-fn of_finding(loaded: &Loaded, finding: &Finding, is_blocking: bool) -> Note {
-    let source = loaded.sources.file(finding.span.file);
-    let line = LineIndex::new(source.text()).position(finding.span.start as usize, source.text()).line_number;
+fn of_finding(places: &mut Places, finding: &Finding, is_blocking: bool) -> Note {
     Note {
         severity: finding.severity.word(),
-        place: format!("{}:{line}", source.path),
+        place: places.name(finding.span),
         message: format!("{} [{}]", finding.message, finding.rule),
         help: finding.help.clone().unwrap_or_default(),
         is_blocking,
@@ -191,7 +193,8 @@ fn of_remark(remark: theme::Remark) -> Note {
 }
 
 fn of_found(loaded: &Loaded, found: &Found) -> Vec<Note> {
-    let leaks = found.leaks.iter().map(|leak| of_leak(loaded, leak));
+    let mut places = Places::new(&loaded.sources);
+    let leaks = found.leaks.iter().map(|leak| of_leak(&mut places, leak));
     let foreign = found.foreign.iter().map(|(path, name)| Note {
         severity: Severity::Error.word(),
         place: String::new(),
@@ -202,12 +205,10 @@ fn of_found(loaded: &Loaded, found: &Found) -> Vec<Note> {
     leaks.chain(foreign).collect()
 }
 
-fn of_leak(loaded: &Loaded, leak: &Leak) -> Note {
-    let source = loaded.sources.file(leak.secret.span.file);
-    let place = LineIndex::new(source.text()).position(leak.secret.span.start as usize, source.text());
+fn of_leak(places: &mut Places, leak: &Leak) -> Note {
     Note {
         severity: Severity::Error.word(),
-        place: format!("{}:{}", source.path, place.line_number),
+        place: places.name(leak.secret.span),
         message: format!("`{}` would hold what this place keeps internal: `{}`", leak.path, leak.secret.text),
         help: "take the text out of what the client may see, or make the whole item `audience: internal`".to_owned(),
         is_blocking: true,

@@ -13,7 +13,7 @@ use crate::document::picture;
 use crate::render;
 use crate::render::html::contrast;
 use crate::render::html::theme::{Standing, ejected, original, originals, standing};
-use crate::text::{Content, LineIndex, SourceSet, Span};
+use crate::text::{Content, Places, SourceSet};
 use crate::value::Date;
 use crate::workspace::{self, Error};
 
@@ -162,7 +162,7 @@ pub(super) fn remarks(loaded: &Loaded, folder: &str) -> Vec<Remark> {
     if let Some(colour) = &settings.site.colour {
         if style.is_empty() {
             style = original("style.css").unwrap_or_default().to_owned();
-            place = place_of(&loaded.sources, colour.span);
+            place = Places::new(&loaded.sources).name(colour.span);
         }
         style = contrast::with_colour(&style, &colour.value);
     }
@@ -183,7 +183,7 @@ pub(super) fn remarks(loaded: &Loaded, folder: &str) -> Vec<Remark> {
         && logo(&loaded.sources, folder, settings).is_none()
     {
         remarks.push(Remark {
-            place: place_of(&loaded.sources, named.span),
+            place: Places::new(&loaded.sources).name(named.span),
             message: format!("`{}` is no picture that may go into a site, so there is no logo", named.value),
             help: "name a PNG, JPEG, GIF, WebP or AVIF file beside `project.md`, or an SVG of plain shapes without \
                    scripts, styles and addresses"
@@ -207,12 +207,6 @@ fn remark(folder: &str, name: &str, text: &str) -> Option<Remark> {
         }
     };
     Some(Remark { place: in_folder(folder, &format!("theme/{name}")), message, help })
-}
-
-fn place_of(sources: &SourceSet, span: Span) -> String {
-    let source = sources.file(span.file);
-    let line = LineIndex::new(source.text()).position(span.start as usize, source.text()).line_number;
-    format!("{}:{line}", source.path)
 }
 
 /// The files of a plan's own whose original has changed since, for `doctor`; None where there are no own files.

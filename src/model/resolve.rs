@@ -6,7 +6,7 @@ use super::item::{ItemIndex, Listed, Reference, Signature, Target, Told};
 use crate::document::fields::{Record, Value, registers_of};
 use crate::document::keys::{Kind, Register};
 use crate::finding::{Finding, Severity};
-use crate::text::{Edit, Span, Spanned, nearest};
+use crate::text::{Edit, Guesses, Span, Spanned, nearest};
 
 /// The ids of one project.
 #[derive(Debug, Default, PartialEq)]
@@ -27,6 +27,8 @@ pub(super) struct Resolver<'a> {
     pub project: u32,
     /// Whether it refers to another project so far, be there one or not.
     pub reaches: bool,
+    /// What finds the ids that were meant.
+    pub guesses: Guesses,
     /// What was wrong so far.
     pub findings: &'a mut Vec<Finding>,
 }
@@ -139,8 +141,9 @@ impl Resolver<'_> {
             _ => format!("no {} has the id `{id}`", kinds_of(registers)),
         };
         let near = {
-            let known = registers.iter().filter_map(|register| self.own().items.get(register));
-            nearest(id, known.flat_map(BTreeMap::keys).map(String::as_str)).map(str::to_owned)
+            let own = &self.projects[self.project as usize].items;
+            let known = registers.iter().filter_map(|register| own.get(register)).flat_map(BTreeMap::keys);
+            self.guesses.nearest(id, known.map(String::as_str)).map(str::to_owned)
         };
         let mut finding = Finding::new("dangling-reference", Severity::Error, span, message);
         match near {

@@ -84,20 +84,18 @@ pub fn exposure(project: &Project) -> Money {
 #[must_use]
 pub fn earned_value(project: &Project, plan: &Schedule, as_of: Date, ledger: Ledger) -> EarnedValue {
     let book = Book::new(project, plan, as_of, ledger);
-    let counted = book.lines.iter().map(|line| line.index);
-    let measures_of = |index: usize| (item(index), book.measures(|line| line.index == index));
-    let of_kind = |wanted: fn(Option<Category>) -> bool| {
-        book.measures(|line| wanted(line.cost.category.as_ref().map(|category| category.value)))
-    };
     let lines = &book.lines;
+    let of_kind = |wanted: fn(Option<Category>) -> bool| {
+        book.measures(lines.iter().filter(|line| wanted(line.cost.category.as_ref().map(|category| category.value))))
+    };
     let contingency = lines.iter().filter(|line| line.cost.is_contingency());
     let is_untied = |line: &&Line| !line.cost.is_contingency() && line.amount.is_some() && line.pieces.is_empty();
     EarnedValue {
         ledger,
-        whole: book.measures(|_| true),
+        whole: book.measures(lines.iter()),
         without_purchases: of_kind(|category| !matches!(category, Some(Category::Hardware | Category::Software))),
         labour: of_kind(|category| category == Some(Category::Labour)),
-        lines: counted.map(measures_of).collect(),
+        lines: lines.iter().map(|line| (item(line.index), book.measures([line].into_iter()))).collect(),
         earned_schedule: book.earned_schedule(),
         contingency: contingency.filter_map(|line| line.amount).sum(),
         total: lines.iter().filter_map(|line| line.amount).sum(),
@@ -157,8 +155,9 @@ impl<'a> Book<'a> {
         Self { plan, as_of, lines }
     }
 
-    fn measures(&self, counts: impl Fn(&Line) -> bool) -> Measures {
-        let lines: Vec<&Line> = self.lines.iter().filter(|line| counts(line)).collect();
+    /// The measures of some lines.
+    fn measures<'b>(&self, lines: impl Iterator<Item = &'b Line<'b>>) -> Measures {
+        let lines: Vec<&Line> = lines.collect();
         let pieces = || lines.iter().flat_map(|line| &line.pieces);
         let status = Instant::end_of(self.as_of);
         let budget: Money = pieces().map(|piece| piece.value).sum();
@@ -182,7 +181,7 @@ impl<'a> Book<'a> {
     }
 
     fn earned_schedule(&self) -> Figure<EarnedSchedule> {
-        let whole = self.measures(|_| true);
+        let whole = self.measures(self.lines.iter());
         let planned = |at: Instant| self.planned(self.lines.iter().flat_map(|line| &line.pieces), at);
         earned_schedule::earned_schedule(self.plan, self.as_of, &whole, planned)
     }

@@ -1,5 +1,9 @@
 //! Lines and columns of a text.
 
+use std::collections::BTreeMap;
+
+use super::{FileId, SourceSet, Span};
+
 /// A place as people name it: both from 1; the column counts characters (code points), a byte order mark not included.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Position {
@@ -65,6 +69,28 @@ impl LineIndex {
         let start = self.line_range(line_index, text).start;
         let before = text[start..offset].strip_prefix('\u{feff}').unwrap_or(&text[start..offset]);
         Position { line_number: line_index + 1, column_number: before.chars().count() + 1 }
+    }
+}
+
+/// The lines of many places in a plan; each file is looked through once.
+#[derive(Debug)]
+pub struct Places<'a> {
+    sources: &'a SourceSet,
+    lines: BTreeMap<FileId, LineIndex>,
+}
+
+impl<'a> Places<'a> {
+    /// The places of these files.
+    #[must_use]
+    pub fn new(sources: &'a SourceSet) -> Self {
+        Self { sources, lines: BTreeMap::new() }
+    }
+
+    /// A place as people name it: `tasks.md:12`.
+    pub fn name(&mut self, span: Span) -> String {
+        let file = self.sources.file(span.file);
+        let lines = self.lines.entry(span.file).or_insert_with(|| LineIndex::new(file.text()));
+        format!("{}:{}", file.path, lines.line_index((span.start as usize).min(file.text().len())) + 1)
     }
 }
 

@@ -8,8 +8,8 @@ mod source;
 mod span;
 
 pub use edit::{Edit, apply, list_removal};
-pub use lines::{LineIndex, Position};
+pub use lines::{LineIndex, Places, Position};
 pub use merge::{Merged, conflict, merge_lines};
 pub use search::Search;
 pub use source::{Content, ReadProblem, SourceFile, SourceSet};
-pub use span::{FileId, Span, Spanned, nearest};
+pub use span::{FileId, Guesses, Span, Spanned, nearest};

@@ -147,12 +147,10 @@ impl Maker<'_> {
 
     /// What waits for an item: what it names itself, and tasks and milestones that come after it.
     fn held_by(&self, base: &PublicBase, named: &[Linked]) -> Vec<String> {
-        let is_it = |linked: &Linked| linked.register == base.register && linked.id == base.id;
+        let (tasks, milestones) = self.web.followers(base);
         let mut held: Vec<String> = named.iter().map(|linked| linked.title.clone()).collect();
-        let tasks = self.plan.tasks.iter().filter(|task| task.after.iter().any(|(linked, _)| is_it(linked)));
-        held.extend(tasks.map(|task| task.base.title.clone()));
-        let milestones = self.plan.milestones.iter().filter(|one| one.after.iter().any(is_it));
-        held.extend(milestones.map(|milestone| milestone.base.title.clone()));
+        held.extend(tasks.iter().map(|task| task.base.title.clone()));
+        held.extend(milestones.iter().map(|milestone| milestone.base.title.clone()));
         held.dedup();
         held
     }
@@ -174,7 +172,7 @@ impl Maker<'_> {
             let is_done = task.finished.is_some_and(|day| window.start.is_some_and(|start| day < start.date));
             task.cancelled.is_some() || is_done
         };
-        let mut tasks = window.tasks.iter().filter_map(|one| self.plan.tasks.iter().find(|it| it.base.id == one.id));
+        let mut tasks = window.tasks.iter().filter_map(|one| self.web.task(&one.id));
         window.result.is_none() && !window.tasks.is_empty() && tasks.all(is_over)
     }
 
@@ -242,12 +240,9 @@ impl Maker<'_> {
         }
     }
 
-    fn tasks_of<'b>(&'b self, deliverable: &'b PublicDeliverable) -> impl Iterator<Item = &'b PublicTask> {
-        self.plan.tasks.iter().filter(move |task| {
-            !task.is_summary
-                && task.cancelled.is_none()
-                && task.deliverables.iter().any(|linked| linked.id == deliverable.base.id)
-        })
+    fn tasks_of(&self, deliverable: &PublicDeliverable) -> impl Iterator<Item = &PublicTask> {
+        let work = self.web.work_for(&deliverable.base.id).iter().copied();
+        work.filter(|task| !task.is_summary && task.cancelled.is_none())
     }
 
     /// How many of a deliverable's tasks are done, of how many.

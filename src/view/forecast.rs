@@ -119,8 +119,8 @@ impl Maker<'_> {
                 self.late_words("cause.late", self.say("cause.finish"), *late_days, *tolerated_days)
             }
             PublicCause::Milestone { milestone, late_days, tolerated_days } => {
-                let is_it = |one: &&PublicMilestone| milestone.as_ref().is_some_and(|it| it.id == one.base.id);
-                let is_reached = self.plan.milestones.iter().find(is_it).is_some_and(|one| one.reached.is_some());
+                let known = milestone.as_ref().and_then(|it| self.web.milestone(&it.id));
+                let is_reached = known.is_some_and(|one| one.reached.is_some());
                 let key = if is_reached { "cause.was_late" } else { "cause.late" };
                 self.late_words(key, &self.named(milestone, "cause.a_milestone"), *late_days, *tolerated_days)
             }

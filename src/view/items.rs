@@ -5,8 +5,7 @@ use super::links::{item_url, linked_url, register_url};
 use super::page::{Block, Check, Mark, NOTHING, Page, Row, Section};
 use super::words;
 use crate::audience::{
-    Linked, PublicBase, PublicCriterion, PublicDeliverable, PublicIssue, PublicMilestone, PublicSignature, PublicTask,
-    PublicWindow,
+    Linked, PublicBase, PublicCriterion, PublicDeliverable, PublicMilestone, PublicSignature, PublicTask, PublicWindow,
 };
 use crate::document::html::{is_relative, safe_url};
 use crate::document::keys::Register;
@@ -100,11 +99,9 @@ impl Maker<'_> {
 
     /// What comes after an item.
     pub(super) fn followers(&self, base: &PublicBase) -> Vec<Row> {
-        let is_it = |linked: &Linked| linked.register == base.register && linked.id == base.id;
-        let tasks = self.plan.tasks.iter().filter(|task| task.after.iter().any(|(linked, _)| is_it(linked)));
-        let milestones = self.plan.milestones.iter().filter(|one| one.after.iter().any(is_it));
-        let tasks = tasks.map(|task| self.dated_task(task));
-        tasks.chain(milestones.map(|one| self.dated_milestone(one))).collect()
+        let (tasks, milestones) = self.web.followers(base);
+        let tasks = tasks.iter().map(|task| self.dated_task(task));
+        tasks.chain(milestones.iter().map(|one| self.dated_milestone(one))).collect()
     }
 
     /// A task with its state and its last day.
@@ -130,26 +127,20 @@ impl Maker<'_> {
     /// Rows of items, with state and day where they have some.
     pub(super) fn dated_rows(&self, linked: &[Linked]) -> Vec<Row> {
         let row = |one: &Linked| {
-            let task = self.plan.tasks.iter().find(|task| one.register == Register::Tasks && task.base.id == one.id);
-            let milestone = self.plan.milestones.iter();
-            let milestone =
-                milestone.into_iter().find(|it| one.register == Register::Milestones && it.base.id == one.id);
-            match (task, milestone) {
-                (Some(task), _) => self.dated_task(task),
-                (None, Some(milestone)) => self.dated_milestone(milestone),
-                (None, None) => Row::new(&one.title).to(Some(linked_url(one))),
-            }
+            let known = match one.register {
+                Register::Tasks => self.web.task(&one.id).map(|task| self.dated_task(task)),
+                Register::Milestones => self.web.milestone(&one.id).map(|it| self.dated_milestone(it)),
+                _ => None,
+            };
+            known.unwrap_or_else(|| Row::new(&one.title).to(Some(linked_url(one))))
         };
         linked.iter().map(row).collect()
     }
 
     /// Issues that hold up one of these tasks: what is late, and why.
     fn delays(&self, tasks: &[&str]) -> Section {
-        let holds = |issue: &&PublicIssue| {
-            issue.blocks.iter().any(|one| one.register == Register::Tasks && tasks.contains(&one.id.as_str()))
-        };
         let mut blocks = Vec::new();
-        for issue in self.plan.issues.iter().filter(holds) {
+        for issue in self.web.issues_holding(tasks) {
             let row = Row::new(&issue.base.title)
                 .to(Some(item_url(Register::Issues, &issue.base.id)))
                 .note(issue.resolution.clone().unwrap_or_default())
@@ -162,16 +153,15 @@ impl Maker<'_> {
 
     /// Outages in which work is done, with what they mean.
     fn outage_rows(&self, windows: &[Linked]) -> Vec<Row> {
-        let is_named = |window: &&PublicWindow| windows.iter().any(|linked| linked.id == window.base.id);
-        let mut named: Vec<&PublicWindow> = self.plan.windows.iter().filter(is_named).collect();
+        let mut named: Vec<&PublicWindow> = windows.iter().filter_map(|linked| self.web.window(&linked.id)).collect();
         named.sort_by_key(|window| (window.start, &window.base.id));
+        named.dedup_by_key(|window| &window.base.id);
         named.into_iter().map(|window| self.window_row(window)).collect()
     }
 
     /// Changes that name an item.
     pub(super) fn changes_of(&self, base: &PublicBase) -> Vec<Row> {
-        let is_it = |linked: &Linked| linked.register == base.register && linked.id == base.id;
-        let touching = self.plan.changes.iter().filter(|change| change.adds.iter().chain(&change.modifies).any(is_it));
+        let touching = self.web.changes_of(base).iter();
         touching
             .map(|change| {
                 Row::new(&change.base.title)
@@ -198,8 +188,7 @@ impl Maker<'_> {
         if !checks.is_empty() {
             page.add(self.section("items.done_when", vec![Block::Checks { checks }]));
         }
-        let brings = |task: &&PublicTask| task.deliverables.iter().any(|one| one.id == base.id);
-        let tasks: Vec<&PublicTask> = self.tasks_in_order().into_iter().filter(brings).collect();
+        let tasks = self.web.work_for(&base.id);
         page.add(self.rows("items.tasks", tasks.iter().map(|task| self.dated_task(task)).collect()));
         let windows: Vec<Linked> = tasks.iter().flat_map(|task| task.windows.iter().cloned()).collect();
         page.add(self.rows("items.outage", self.outage_rows(&windows)));
@@ -256,9 +245,8 @@ impl Maker<'_> {
         }
         page.add(self.rows("items.waits_for", self.dated_rows(&milestone.after)));
         page.add(self.rows("items.waited_for", self.followers(base)));
-        let due =
-            self.plan.deliverables.iter().filter(|one| one.due_with.as_ref().is_some_and(|due| due.id == base.id));
-        page.add(self.rows("items.due_then", due.map(|one| self.deliverable_row(one)).collect()));
+        let due = self.web.due_with(base).iter().map(|one| self.deliverable_row(one));
+        page.add(self.rows("items.due_then", due.collect()));
         self.finish(page, base)
     }
 

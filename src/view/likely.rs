@@ -49,7 +49,7 @@ impl Maker<'_> {
             table.rows.push(Line::sum(self.likely_cells(Cell::text(self.say("likely.finish")), finish)));
         }
         for (id, outlook) in &likely.milestones {
-            let milestone = self.plan.milestones.iter().find(|one| one.base.id == *id);
+            let milestone = self.web.milestone(id);
             let name = milestone.map_or(id.as_str(), |one| one.base.title.as_str());
             let cell = Cell::link(name, milestone.map(|one| item_url(Register::Milestones, &one.base.id)));
             table.rows.push(Line::new(self.likely_cells(cell, outlook)));
@@ -78,7 +78,7 @@ impl Maker<'_> {
             self.say("likely.windows_caption").to_owned(),
             &["likely.window", "#likely.ready", "#likely.needed"],
         );
-        let window = |id: &str| self.plan.windows.iter().find(|one| one.base.id == id);
+        let window = |id: &str| self.web.window(id);
         let mut windows: Vec<_> =
             likely.windows.iter().map(|(id, first, share)| (window(id), id, first, share)).collect();
         windows.sort_by_key(|(window, id, ..)| (window.and_then(|window| window.start), *id));
@@ -98,8 +98,8 @@ impl Maker<'_> {
         table.csv = Some("criticality.csv".to_owned());
         for (register, id, share) in likely.critical.iter().take(LISTED) {
             let title = match register {
-                Register::Tasks => self.plan.tasks.iter().find(|one| one.base.id == *id).map(|one| &one.base.title),
-                _ => self.plan.milestones.iter().find(|one| one.base.id == *id).map(|one| &one.base.title),
+                Register::Tasks => self.web.task(id).map(|one| &one.base.title),
+                _ => self.web.milestone(id).map(|one| &one.base.title),
             };
             let cell = Cell::link(title.unwrap_or(id), title.map(|_| item_url(*register, id)));
             table.rows.push(Line::new(vec![cell, self.share_cell(*share)]));

@@ -35,6 +35,7 @@ pub mod table;
 mod team;
 mod timeline;
 mod updates;
+mod web;
 pub mod words;
 
 pub use calendar::{Event, When};
@@ -56,6 +57,7 @@ use crate::value::Date;
 use links::Links;
 use page::{Block, Fact, Markdown, Page, Row, Section};
 use table::Table;
+use web::Web;
 use words::Words;
 
 /// The pages of the navigation: key, file, and whether a narrow screen shows it too.
@@ -196,6 +198,7 @@ struct Maker<'a> {
     source_hash: String,
     settings: &'a SiteSettings,
     links: &'a Links,
+    web: Web<'a>,
 }
 
 /// The site of one project.
@@ -209,7 +212,7 @@ pub fn site(
 ) -> Site {
     let words = Words::new(Arc::clone(&settings.catalogue), plan.as_of.year(), &plan.project.currency);
     let links = Links::of(plan, sources, folder);
-    let mut maker = Maker { plan, words, source_hash: String::new(), settings, links: &links };
+    let mut maker = Maker { plan, words, source_hash: String::new(), settings, links: &links, web: Web::of(plan) };
     let audience = if internal.is_some() { Audience::Internal } else { Audience::Client };
     let mut pages = maker.pages();
     if let Some(internal) = internal {
@@ -258,7 +261,7 @@ fn tables(pages: &[Page]) -> Vec<(String, Table)> {
 pub fn project_status(plan: &PublicPlan, settings: &SiteSettings) -> ProjectStatus {
     let words = Words::new(Arc::clone(&settings.catalogue), plan.as_of.year(), &plan.project.currency);
     let links = Links::default();
-    Maker { plan, words, source_hash: String::new(), settings, links: &links }.status()
+    Maker { plan, words, source_hash: String::new(), settings, links: &links, web: Web::of(plan) }.status()
 }
 
 impl Maker<'_> {

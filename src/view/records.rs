@@ -23,7 +23,7 @@ impl Maker<'_> {
             rows.push(Row { is_external: url.is_some(), ..Row::new(channel).to(url).right(self.say("people.reach")) });
         }
         page.add(self.rows("people.facts", rows));
-        let tasks = self.plan.tasks.iter().filter(|task| task.who.contains(&person.base.title));
+        let tasks = self.web.work_of(&person.base.title).iter();
         let rows = tasks.map(|task| {
             let url = item_url(task.base.register, &task.base.id);
             Row::new(&task.base.title).to(Some(url)).mark(self.task_mark(task))

@@ -3,7 +3,8 @@
 use super::Maker;
 use super::links::item_url;
 use super::page::{Page, Row};
-use crate::audience::{PublicBase, PublicSite};
+use crate::audience::{PublicBase, PublicSite, PublicTask};
+use crate::document::keys::Register;
 
 impl Maker<'_> {
     pub(super) fn site_pages(&self) -> Vec<Page> {
@@ -13,20 +14,21 @@ impl Maker<'_> {
     fn site_page(&self, site: &PublicSite) -> Page {
         let mut page = Page::new(site_url(site), "deliverables", &site.title);
         page.crumb = Some((self.say("sites.title").to_owned(), "deliverables.html".to_owned()));
-        let is_here = |base: &PublicBase| base.site.as_deref() == Some(site.title.as_str());
-        let plan = self.plan;
-        let here = plan.deliverables.iter().filter(|one| is_here(&one.base));
-        let deliverables: Vec<Row> = here.map(|one| self.deliverable_row(one)).collect();
+        let here = self.web.at_site(&site.title);
+        let of = |register: Register| here.iter().filter(move |base| base.register == register).map(|base| &base.id);
+        let deliverables = of(Register::Deliverables).filter_map(|id| self.web.deliverable(id));
+        let deliverables: Vec<Row> = deliverables.map(|one| self.deliverable_row(one)).collect();
         page.lead = self.words.count("sites.lead", deliverables.len() as i64);
         page.add(self.rows("nav.deliverables", deliverables));
-        let mut windows: Vec<_> = plan.windows.iter().filter(|one| is_here(&one.base)).collect();
+        let mut windows: Vec<_> = of(Register::Windows).filter_map(|id| self.web.window(id)).collect();
         windows.sort_by_key(|window| (window.start.is_none(), window.start, &window.base.id));
         page.add(self.rows("timeline.outages", windows.into_iter().map(|one| self.window_row(one)).collect()));
-        let tasks = self.tasks_in_order().into_iter().filter(|task| is_here(&task.base));
-        page.add(self.rows("items.tasks", tasks.map(|task| self.dated_task(task)).collect()));
-        let shown = ["windows", "deliverables", "tasks"];
-        let rest = plan.bases().filter(|base| is_here(base) && !shown.contains(&base.register.name()));
-        let row = |base: &PublicBase| {
+        let mut tasks: Vec<&PublicTask> = of(Register::Tasks).filter_map(|id| self.web.task(id)).collect();
+        tasks.sort_by_key(|task| self.web.place_in_order(&task.base.id));
+        page.add(self.rows("items.tasks", tasks.into_iter().map(|task| self.dated_task(task)).collect()));
+        let shown = [Register::Windows, Register::Deliverables, Register::Tasks];
+        let rest = here.iter().filter(|base| !shown.contains(&base.register));
+        let row = |base: &&PublicBase| {
             let kind = self.words.name("register", base.register.name());
             Row::new(&base.title).to(Some(item_url(base.register, &base.id))).right(kind)
         };

@@ -42,7 +42,7 @@ impl Maker<'_> {
     /// Open tasks of a person that touch these days, in the order of time.
     fn next_tasks(&self, name: &str, from: Date, until: Date) -> Vec<Row> {
         let mut rows = Vec::new();
-        for task in self.tasks_in_order() {
+        for task in self.web.tasks_in_order().iter().copied() {
             let is_open = task.finished.is_none() && task.cancelled.is_none() && !task.is_summary;
             let Some(dates) = self.dates(Register::Tasks, &task.base.id) else { continue };
             if !is_open || !task.who.iter().any(|who| who == name) || dates.start > until || dates.finish < from {
@@ -62,7 +62,7 @@ impl Maker<'_> {
     /// What a technician has to know at once: the hours of an outage, with whom, what it brings.
     fn task_context(&self, task: &PublicTask) -> String {
         let window = task.windows.first().and_then(|linked| {
-            let window = self.plan.windows.iter().find(|window| window.base.id == linked.id)?;
+            let window = self.web.window(&linked.id)?;
             Some(self.words.hours(window.start?, window.end))
         });
         let who = (task.who.len() > 1).then(|| self.words.list(&task.who));

@@ -1,7 +1,5 @@
 //! When things happen: milestones, outages, every task.
 
-use std::collections::BTreeMap;
-
 use super::Maker;
 use super::chart::Chart;
 use super::draw::{Entry, Phase};
@@ -64,7 +62,7 @@ impl Maker<'_> {
 
     /// Work without any dates: what is to be done, in its order.
     fn undated_rows(&self) -> Vec<Row> {
-        self.tasks_in_order().into_iter().map(|task| self.dated_task(task)).collect()
+        self.web.tasks_in_order().iter().map(|task| self.dated_task(task)).collect()
     }
 
     /// A picture over the whole width, if there is one.
@@ -144,7 +142,7 @@ impl Maker<'_> {
         let is_shown = |task: &&PublicTask| {
             phases.iter().flat_map(|phase| &phase.entries).any(|entry| entry.id() == (Register::Tasks, &task.base.id))
         };
-        for task in self.tasks_in_order().into_iter().filter(|task| !is_shown(task)) {
+        for task in self.web.tasks_in_order().iter().copied().filter(|task| !is_shown(task)) {
             let name = Cell::link(&task.base.title, Some(item_url(Register::Tasks, &task.base.id)));
             let mut cells = vec![name];
             cells.resize_with(table.heads.len() - 1, Cell::nothing);
@@ -226,45 +224,6 @@ impl Maker<'_> {
         state
     }
 
-    pub(super) fn tasks_in_order(&self) -> Vec<&PublicTask> {
-        let mut tasks: Vec<&PublicTask> = self.plan.tasks.iter().collect();
-        let depths = self.depths();
-        tasks.sort_by_cached_key(|task| {
-            let dates = self.dates(Register::Tasks, &task.base.id).map(|dates| (dates.start, dates.finish));
-            (dates.is_none(), dates, depths.get(task.base.id.as_str()).copied(), task.base.id.clone())
-        });
-        tasks
-    }
-
-    /// How many steps of visible work come before a task, where some work has no dates to be sorted by.
-    fn depths(&self) -> BTreeMap<&str, usize> {
-        let undated = |task: &&PublicTask| self.dates(Register::Tasks, &task.base.id).is_none();
-        let tasks: Vec<&PublicTask> = self.plan.tasks.iter().filter(undated).collect();
-        let place: BTreeMap<&str, usize> =
-            (0..).zip(&tasks).map(|(place, task)| (task.base.id.as_str(), place)).collect();
-        let mut followers: Vec<Vec<usize>> = vec![Vec::new(); tasks.len()];
-        let mut waits = vec![0_usize; tasks.len()];
-        for (index, task) in tasks.iter().enumerate() {
-            let before = task.after.iter().filter(|(linked, _)| linked.register == Register::Tasks);
-            for other in before.filter_map(|(linked, _)| place.get(linked.id.as_str())) {
-                followers[*other].push(index);
-                waits[index] += 1;
-            }
-        }
-        let mut depths: Vec<usize> = vec![0; tasks.len()];
-        let mut ready: Vec<usize> = (0..tasks.len()).filter(|index| waits[*index] == 0).collect();
-        while let Some(index) = ready.pop() {
-            for follower in &followers[index] {
-                depths[*follower] = depths[*follower].max(depths[index] + 1);
-                waits[*follower] -= 1;
-                if waits[*follower] == 0 {
-                    ready.push(*follower);
-                }
-            }
-        }
-        place.into_iter().map(|(id, index)| (id, depths[index])).collect()
-    }
-
     /// What decides the finish, from now on.
     fn decides_section(&self) -> Section {
         let decides = |task: &&PublicTask| {
@@ -273,7 +232,7 @@ impl Maker<'_> {
                 && self.dates(Register::Tasks, &task.base.id).is_some_and(|dates| dates.decides)
         };
         let mut steps: Vec<Row> =
-            self.tasks_in_order().into_iter().filter(decides).map(|task| self.step(task)).collect();
+            self.web.tasks_in_order().iter().copied().filter(decides).map(|task| self.step(task)).collect();
         if steps.len() > MOST_NAMES {
             let more = steps.split_off(MOST_NAMES).len();
             steps.push(Row::new(self.words.count("timeline.more", more as i64)));

@@ -103,13 +103,13 @@ impl Maker<'_> {
         is_last: bool,
     ) -> Option<Fact> {
         let is_open = |id: &str| {
-            let known = self.plan.milestones.iter().find(|one| one.base.id == id);
+            let known = self.web.milestone(id);
             known.is_some_and(|one| one.reached.is_none_or(|reached| reached > now.date))
         };
         let open = now.milestones.iter().filter(|(id, _)| is_open(id));
         let days = open.map(|(id, day)| (*day, id.as_str()));
         let (day, id) = if is_last { days.max() } else { days.min() }?;
-        let title = self.plan.milestones.iter().find(|one| one.base.id == id).map(|one| one.base.title.clone())?;
+        let title = self.web.milestone(id).map(|one| one.base.title.clone())?;
         let then = was.and_then(|was| Some((was.milestones.iter().find(|(known, _)| known == id)?.1, was.date)));
         let short = self.words.short(day);
         let note = then.map(|(then, date)| {

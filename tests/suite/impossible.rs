@@ -174,3 +174,21 @@ fn a_circle_of_a_hundred_thousand_tasks_is_one_finding() {
         analysis.findings.iter().filter(|finding| finding.rule == "cycle").map(|one| one.message.as_str()).collect();
     assert!(cycles.len() == 1 && cycles[0].contains("more after"), "{cycles:?}");
 }
+
+#[test]
+fn many_windows_at_once_are_told_by_the_first_that_each_clashes_with() {
+    const WINDOWS: usize = 2_000;
+    let mut plan = "---\ntitle: Odd\nstage: planning\nwindows:\n".to_owned();
+    for number in 0..WINDOWS {
+        writeln!(
+            plan,
+            "  w{number}: {{title: W, kind: outage, start: 2026-05-09T19:00, end: 2026-05-09T23:{:02}}}",
+            number % 60
+        )
+        .expect("a text takes everything");
+    }
+    plan.push_str("  later: {title: L, kind: outage, start: 2026-05-10T00:00, end: 2026-05-10T01:00}\n---\n");
+    let (analysis, _) = read(&SourceSet::of_texts(&[("project.md", plan.as_str())]));
+    let clashes = analysis.findings.iter().filter(|finding| finding.rule == "window-clash").count();
+    assert_eq!(clashes, 3 * WINDOWS - 6, "three each, but for the first three");
+}

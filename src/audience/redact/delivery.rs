@@ -1,5 +1,7 @@
 //! People, deliverables, work, windows, money and measures as the client may see them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Redactor, texts, told};
 use crate::audience::items::{
     PublicCost, PublicCriterion, PublicDeliverable, PublicKpi, PublicMilestone, PublicPerson, PublicSpent, PublicTask,
@@ -9,7 +11,7 @@ use crate::audience::plan::Linked;
 use crate::document::keys::Register;
 use crate::document::keys::words::WindowKind;
 use crate::model::item::Item;
-use crate::model::kinds::Due;
+use crate::model::kinds::{Due, Task};
 
 impl Redactor<'_> {
     pub(super) fn people(&self) -> Vec<PublicPerson> {
@@ -102,16 +104,16 @@ impl Redactor<'_> {
     }
 
     pub(super) fn windows(&self) -> Vec<PublicWindow> {
+        let mut bound: BTreeMap<&str, Vec<&Task>> = BTreeMap::new();
+        for task in self.project.tasks.iter().filter(|task| self.may_see(&task.base)) {
+            let windows = task.windows.items.iter().filter_map(|window| self.project.window(window));
+            for id in windows.map(Item::id).collect::<BTreeSet<_>>() {
+                bound.entry(id).or_default().push(task);
+            }
+        }
         self.seen(&self.project.windows)
             .map(|one| {
-                let bound = self.project.tasks.iter().filter(|task| {
-                    self.may_see(&task.base)
-                        && task
-                            .windows
-                            .items
-                            .iter()
-                            .any(|window| self.project.window(window).is_some_and(|window| window.id() == one.id()))
-                });
+                let bound = bound.get(one.id()).into_iter().flatten();
                 let actual = one.actual.as_ref();
                 PublicWindow {
                     base: self.base(&one.base),

@@ -13,7 +13,7 @@ use crate::finding::Finding;
 use crate::model::layout::ProjectFiles;
 use crate::model::resolve::ProjectIds;
 use crate::model::{Portfolio, Project};
-use crate::text::{FileId, SourceSet, Span};
+use crate::text::{FileId, Guesses, SourceSet, Span};
 
 /// The documents of a project. Those that are the same ones as before say the same.
 pub(super) type Documents = BTreeMap<FileId, Arc<Document>>;
@@ -149,7 +149,13 @@ impl Draft {
             Step::New(raw) => raw,
         };
         let mut found = Vec::new();
-        let mut resolver = Resolver { projects: ids, project: place, reaches: false, findings: &mut found };
+        let mut resolver = Resolver {
+            projects: ids,
+            project: place,
+            reaches: false,
+            guesses: Guesses::default(),
+            findings: &mut found,
+        };
         let project = super::project(*raw, place, &mut resolver);
         sites::check(&project, &mut found);
         trace.resolved = found;

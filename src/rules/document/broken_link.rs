@@ -8,6 +8,7 @@ use crate::document::keys::Register;
 use crate::document::{LinkShape, Prose, ProseLink};
 use crate::finding::Severity;
 use crate::rule::{Check, Example, Fixes, Group, Report, Rule, Scene};
+use crate::text::{FileId, Guesses};
 
 pub(crate) static RULE: Rule = Rule {
     name: "broken-link",
@@ -68,12 +69,12 @@ tasks:
 };
 
 fn check(scene: &Scene, report: &mut Report) {
-    let places = Places::of(scene);
+    let (places, mut guesses) = (Places::of(scene), Guesses::default());
     let project = scene.project;
     let bodies = [&project.charter.body, &project.scope.body].into_iter().chain(&project.prose);
     for prose in bodies.chain(project.all_bases().map(|base| &base.body)) {
         for link in prose.links() {
-            look(scene, &places, prose, link, report);
+            look(scene, &places, prose, link, &mut guesses, report);
         }
     }
 }
@@ -85,7 +86,7 @@ struct Places<'a> {
     /// Bare ids.
     ids: BTreeSet<&'a str>,
     /// Anchors by file.
-    anchors: BTreeMap<crate::text::FileId, Vec<&'a str>>,
+    anchors: BTreeMap<FileId, BTreeSet<&'a str>>,
 }
 
 impl<'a> Places<'a> {
@@ -122,7 +123,7 @@ impl<'a> Places<'a> {
     }
 }
 
-fn look(scene: &Scene, places: &Places, prose: &Prose, link: &ProseLink, report: &mut Report) {
+fn look(scene: &Scene, places: &Places, prose: &Prose, link: &ProseLink, guesses: &mut Guesses, report: &mut Report) {
     let destination = link.destination.value.as_str();
     let span = link.destination.span;
     match link.shape {
@@ -130,18 +131,20 @@ fn look(scene: &Scene, places: &Places, prose: &Prose, link: &ProseLink, report:
             let id = destination.split('#').next().unwrap_or_default();
             if !places.has_item(id, scene) {
                 let finding = report.add(span, format!("no item has the id `{id}`"));
-                match crate::text::nearest(id, places.ids.iter().copied()) {
+                match guesses.nearest(id, places.ids.iter().copied()) {
                     Some(near) => finding.help(format!("did you mean `[[{near}]]`?")),
                     None => finding.help("name an item by its id"),
                 };
             }
         }
-        LinkShape::Inline | LinkShape::Image if is_relative(destination) => file(scene, places, prose, link, report),
+        LinkShape::Inline | LinkShape::Image if is_relative(destination) => {
+            file(scene, places, prose, link, guesses, report)
+        }
         _ => {}
     }
 }
 
-fn file(scene: &Scene, places: &Places, prose: &Prose, link: &ProseLink, report: &mut Report) {
+fn file(scene: &Scene, places: &Places, prose: &Prose, link: &ProseLink, guesses: &mut Guesses, report: &mut Report) {
     let destination = link.destination.value.as_str();
     let span = link.destination.span;
     let (path, anchor) = destination.split_once('#').unwrap_or((destination, ""));
@@ -149,10 +152,8 @@ fn file(scene: &Scene, places: &Places, prose: &Prose, link: &ProseLink, report:
     let here = prose.extent().file;
     let target = if path.is_empty() { Some(here) } else { resolve(scene, here, path) };
     let Some(target) = target else {
-        let is_folder = attachment::resolve(folder_of(scene, here), path).is_some_and(|path| {
-            let path = format!("{}/", path.trim_end_matches('/'));
-            scene.sources.files().any(|(_, file)| file.path.starts_with(&path))
-        });
+        let is_folder = attachment::resolve(folder_of(scene, here), path)
+            .is_some_and(|path| scene.sources.below(path.trim_end_matches('/')).next().is_some());
         if !is_folder {
             report
                 .add(span, format!("there is no file `{path}` here"))
@@ -162,10 +163,10 @@ fn file(scene: &Scene, places: &Places, prose: &Prose, link: &ProseLink, report:
     };
     let known = places.anchors.get(&target);
     let is_item_anchor = places.ids.contains(anchor);
-    if !anchor.is_empty() && !is_item_anchor && !known.is_some_and(|known| known.contains(&anchor)) {
+    if !anchor.is_empty() && !is_item_anchor && !known.is_some_and(|known| known.contains(anchor)) {
         let finding = report.add(span, format!("no heading there has the anchor `{anchor}`"));
         let names = known.into_iter().flatten().copied();
-        match crate::text::nearest(anchor, names) {
+        match guesses.nearest(anchor, names) {
             Some(near) => finding.help(format!("did you mean `#{near}`?")),
             None => finding.help("an anchor is the heading in lower case with hyphens for spaces"),
         };
@@ -173,10 +174,10 @@ fn file(scene: &Scene, places: &Places, prose: &Prose, link: &ProseLink, report:
 }
 
 /// The file that a path means, seen from another file.
-fn resolve(scene: &Scene, from: crate::text::FileId, path: &str) -> Option<crate::text::FileId> {
+fn resolve(scene: &Scene, from: FileId, path: &str) -> Option<FileId> {
     scene.sources.find(&attachment::resolve(folder_of(scene, from), path)?).map(|(file, _)| file)
 }
 
-fn folder_of<'a>(scene: &'a Scene, file: crate::text::FileId) -> &'a str {
+fn folder_of<'a>(scene: &'a Scene, file: FileId) -> &'a str {
     scene.sources.file(file).path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }

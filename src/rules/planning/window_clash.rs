@@ -1,5 +1,7 @@
 //! `window-clash`: an outage at a bad time.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::document::keys::Stage;
 use crate::document::keys::words::Impact;
 use crate::finding::Severity;
@@ -88,8 +90,14 @@ windows:
     ],
 };
 
+/// A window with its start and its end.
+type Timed<'a> = (&'a Window, Spanned<DateTime>, Spanned<DateTime>);
+
+/// So many clashes are told of one window; who repairs them sees the next ones.
+const NAMED: usize = 3;
+
 fn check(scene: &Scene, report: &mut Report) {
-    let mut timed: Vec<(&Window, Spanned<DateTime>, Spanned<DateTime>)> = scene
+    let mut timed: Vec<Timed> = scene
         .project
         .windows
         .iter()
@@ -97,11 +105,14 @@ fn check(scene: &Scene, report: &mut Report) {
         .filter_map(|window| Some((window, window.start?, window.end?)))
         .collect();
     timed.sort_by_key(|(window, start, _)| (start.value, window.id().to_owned()));
+    let mut running = Running::default();
     for (index, (window, start, end)) in timed.iter().enumerate() {
-        // Sorted by start: whatever begins after this one ends cannot overlap it.
-        for (other, begins, _) in timed[index + 1..].iter().take_while(|(_, begins, _)| begins.value < end.value) {
-            pair(report, window, other, *begins, *start);
+        running.end_before(start.value, &timed);
+        for earlier in running.against(window) {
+            let (first, first_start, _) = &timed[earlier];
+            pair(report, first, window, *start, *first_start);
         }
+        running.begin(window, end.value, index);
         if window.is_outage() {
             outer_freezes(scene, report, window, *start, *end);
             business_hours(scene, report, window, *start, *end);
@@ -113,6 +124,45 @@ fn check(scene: &Scene, report: &mut Report) {
                 bound(report, &scene.project.charter.sites, task, wanted, window);
             }
         }
+    }
+}
+
+/// Windows that have begun and not yet ended, by their places in the list, as one goes through time.
+#[derive(Default)]
+struct Running<'a> {
+    /// By site and by whether they are outages.
+    places: BTreeMap<(Option<&'a str>, bool), BTreeSet<usize>>,
+    ends: BTreeSet<(DateTime, usize)>,
+}
+
+impl<'a> Running<'a> {
+    fn key(window: &'a Window) -> (Option<&'a str>, bool) {
+        (window.base.site.as_ref().map(|site| site.value.as_str()), window.is_outage())
+    }
+
+    fn begin(&mut self, window: &'a Window, end: DateTime, index: usize) {
+        self.places.entry(Self::key(window)).or_default().insert(index);
+        self.ends.insert((end, index));
+    }
+
+    fn end_before(&mut self, moment: DateTime, timed: &[Timed<'a>]) {
+        while let Some((end, index)) = self.ends.first().copied().filter(|(end, _)| *end <= moment) {
+            self.ends.remove(&(end, index));
+            if let Some(place) = self.places.get_mut(&Self::key(timed[index].0)) {
+                place.remove(&index);
+            }
+        }
+    }
+
+    /// The first windows that this one clashes with; of two, one must be an outage.
+    fn against(&self, window: &'a Window) -> Vec<usize> {
+        let (site, is_outage) = Self::key(window);
+        let is_here = |other: Option<&str>| site.is_none() || other.is_none() || other == site;
+        let places = self.places.iter().filter(|((other, outage), _)| (is_outage || *outage) && is_here(*other));
+        let mut found: Vec<usize> = places.flat_map(|(_, place)| place.iter().take(NAMED)).copied().collect();
+        found.sort_unstable();
+        found.truncate(NAMED);
+        found
     }
 }
 
@@ -152,16 +202,9 @@ fn pair(
     first_start: Spanned<DateTime>,
 ) {
     let message = match (first.is_outage(), second.is_outage()) {
-        (true, true) if same_site(first, second) => {
-            format!("the outages `{}` and `{}` overlap", first.id(), second.id())
-        }
-        (false, true) if same_site(first, second) => {
-            format!("the outage `{}` lies in the freeze `{}`", second.id(), first.id())
-        }
-        (true, false) if same_site(first, second) => {
-            format!("the outage `{}` runs into the freeze `{}`", first.id(), second.id())
-        }
-        _ => return,
+        (true, true) => format!("the outages `{}` and `{}` overlap", first.id(), second.id()),
+        (false, _) => format!("the outage `{}` lies in the freeze `{}`", second.id(), first.id()),
+        (true, false) => format!("the outage `{}` runs into the freeze `{}`", first.id(), second.id()),
     };
     report
         .add(begins.span, message)
@@ -169,14 +212,6 @@ fn pair(
         .help("move one of them")
         .about(first.id())
         .about(second.id());
-}
-
-/// Windows without a site concern all sites.
-fn same_site(first: &Window, second: &Window) -> bool {
-    match (&first.base.site, &second.base.site) {
-        (Some(one), Some(other)) => one.value == other.value,
-        _ => true,
-    }
 }
 
 fn outer_freezes(

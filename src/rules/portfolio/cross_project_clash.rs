@@ -1,9 +1,11 @@
 //! `cross-project-clash`: two projects of a portfolio want the same person or the same place at the same time.
 
+use std::collections::BTreeMap;
+
 use crate::document::keys::words::Role;
 use crate::finding::Severity;
 use crate::model::Project;
-use crate::model::kinds::Window;
+use crate::model::kinds::{Task, Window};
 use crate::rule::{Check, Example, Fixes, Group, Outer, Report, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -93,13 +95,14 @@ struct Booked<'a> {
 fn check(outer: &Outer, report: &mut Report) {
     let mut all: Vec<Booked> = outer.portfolio.projects.iter().flat_map(booked).collect();
     all.sort_by_key(|one| (one.from, one.project.place, one.window.base.id()));
-    for (index, later) in all.iter().enumerate() {
-        // Sorted by start: only those before that end after this one begins can clash.
-        for earlier in all[..index].iter().rev().filter(|earlier| earlier.to > later.from) {
-            if earlier.project.place != later.project.place {
-                compare(earlier, later, report);
-            }
+    // Those that have begun and not yet ended, as one goes through time.
+    let mut running: Vec<&Booked> = Vec::new();
+    for later in &all {
+        running.retain(|earlier| earlier.to > later.from);
+        for earlier in running.iter().rev().filter(|earlier| earlier.project.place != later.project.place) {
+            compare(earlier, later, report);
         }
+        running.push(later);
     }
 }
 
@@ -132,14 +135,16 @@ fn booked(project: &Project) -> Vec<Booked<'_>> {
     if !project.charter.is_active() {
         return Vec::new();
     }
+    let mut work: BTreeMap<&str, Vec<&Task>> = BTreeMap::new();
+    for task in project.tasks.iter().filter(|task| task.is_open()) {
+        if let Some(first) = task.windows.items.first().and_then(|reference| project.window(reference)) {
+            work.entry(first.base.id()).or_default().push(task);
+        }
+    }
     let open = project.windows.iter().filter(|window| window.is_outage() && window.actual.is_none());
     open.filter_map(|window| {
         let (start, end) = (window.start.as_ref()?, window.end.as_ref()?);
-        let works = |task: &&crate::model::kinds::Task| {
-            let first = task.windows.items.first().and_then(|reference| project.window(reference));
-            task.is_open() && first.is_some_and(|first| first.base.id() == window.base.id())
-        };
-        let people = project.tasks.iter().filter(works).flat_map(|task| &task.who.items);
+        let people = work.get(window.base.id()).into_iter().flatten().flat_map(|task| &task.who.items);
         let people = people.filter_map(|assigned| project.stakeholder(&assigned.who));
         let technicians = people.filter(|person| person.has(Role::Technician) || person.has(Role::Lead));
         let mut handles: Vec<&str> = technicians.map(|person| person.base.id()).collect();

@@ -154,7 +154,7 @@ impl Maker<'_> {
     /// Windows that are meant to be used: a reserve is shown once work takes it.
     fn windows_shown(&self) -> impl Iterator<Item = &PublicWindow> {
         let is_wanted = |window: &&PublicWindow, linked: &Linked| {
-            let Some(task) = self.plan.tasks.iter().find(|task| task.base.id == linked.id) else { return true };
+            let Some(task) = self.web.task(&linked.id) else { return true };
             let is_first = task.windows.first().is_none_or(|first| first.id == window.base.id);
             let start = self.dates(Register::Tasks, &task.base.id).map(|dates| dates.start);
             is_first || (start.is_some() && start == window.start.map(|start| start.date))

@@ -1,6 +1,7 @@
 //! What an internal site shows beside the plan: findings, the next gate, both ledgers, the load of people.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use super::earned::earned;
 use super::loaded::Loaded;
@@ -15,9 +16,10 @@ use crate::rules::RULES;
 use crate::schedule::Progress;
 use crate::schedule::calendar::Calendar;
 use crate::schedule::forecast::{Outlook as Days, Share, forecast};
-use crate::schedule::load::{DayLoad, PersonLoad, capacity};
+use crate::schedule::load::{DayLoad, Load, PersonLoad, capacity};
 use crate::text::Places;
 use crate::value::{Date, Decimal};
+use crate::view::portfolio::name_of;
 use crate::view::{Internal, InternalFinding, LedgerLine, Likelihood, LoadOfPerson, LoadOfWeek, OutlookOf};
 
 /// How many weeks the load of people looks ahead.
@@ -92,8 +94,38 @@ pub(super) fn prepare(project: &Project, outlook: &Outlook, today: Date) {
 
 /// The first and the last day of the weeks that are looked ahead.
 fn weeks(project: &Project, today: Date) -> (Date, Date) {
-    let as_of = project.status_date(today);
-    let monday = as_of.add_days(-(as_of.weekday().index() as i32));
+    weeks_from(project.status_date(today))
+}
+
+/// The weeks of those who are asked for more than there is or by several projects: the most over first, by name.
+pub(super) fn load_of_all(
+    portfolio: &Portfolio,
+    load: &Load,
+    outlook: &Outlook,
+    monday: Date,
+) -> Vec<(String, Vec<LoadOfWeek>)> {
+    let person = |one: &PersonLoad| {
+        let projects: BTreeSet<u32> = one.days.iter().flat_map(|day| &day.tasks).map(|task| task.project).collect();
+        let is_over = one.days.iter().any(|day| day.excess() > Decimal::ZERO);
+        let known = one.known_as.iter().map(|target| (&portfolio.projects[target.project as usize], target.item.index));
+        let known = known.map(|(project, index)| (project, &project.stakeholders[index as usize]));
+        // Of several projects the one that knows them with most time counts, as it does for each day.
+        let (project, record) = known
+            .max_by_key(|(_, record)| capacity(record).unwrap_or(Decimal::MAX))
+            .filter(|_| is_over || projects.len() > 1)?;
+        let calendar = &outlook.forecast(project)?.calendar;
+        let week = |week: i32| load_of_week(one, record, calendar, monday.add_days(week * 7));
+        Some((name_of(portfolio, one), (0..WEEKS).map(week).collect()))
+    };
+    let mut all: Vec<(String, Vec<LoadOfWeek>)> = load.people.iter().filter_map(person).collect();
+    let sum = |weeks: &[LoadOfWeek], days: fn(&LoadOfWeek) -> Decimal| weeks.iter().map(days).sum::<Decimal>();
+    all.sort_by_key(|(_, weeks)| Reverse((sum(weeks, |week| week.over), sum(weeks, |week| week.days))));
+    all
+}
+
+/// The weeks that are looked ahead from a day on: the first day and the last.
+pub(super) fn weeks_from(day: Date) -> (Date, Date) {
+    let monday = day.add_days(-(day.weekday().index() as i32));
     (monday, monday.add_days(WEEKS * 7 - 1))
 }
 

@@ -15,10 +15,14 @@ use crate::document::keys::words::AudienceWord;
 use crate::lint;
 use crate::model::Project;
 use crate::model::published::{ProjectStatus, Published, Unknown, on_day};
+use crate::schedule::load::load;
 use crate::value::Date;
 use crate::view::portfolio::{Booked, Member, PortfolioFacts, booked, portfolio};
-use crate::view::{SiteSettings, project_status};
+use crate::view::{LoadOfWeek, SiteSettings, project_status};
 use crate::workspace::Error;
+
+/// People by name with their weeks.
+type Strips = Vec<(String, Vec<LoadOfWeek>)>;
 
 /// Whether what was asked for is a folder of projects, not one of them.
 pub(super) fn is_meant(loaded: &Loaded) -> bool {
@@ -167,12 +171,13 @@ fn facts(
             client: Some(client),
             members,
             unknown,
-            booked: Vec::new(),
+            ..PortfolioFacts::default()
         };
     }
     let told = |text: &crate::model::item::Told<String>| text.as_ref().map(|text| text.value.clone());
     let charter = whole.charter.as_ref();
     let title = client.map(str::to_owned).or_else(|| told(&charter?.title));
+    let (booked, load) = outlook.map(|outlook| people(loaded, chosen, outlook, today)).unwrap_or_default();
     PortfolioFacts {
         title: title.unwrap_or_else(|| "Portfolio".to_owned()),
         provider: charter.and_then(|charter| told(&charter.provider)).unwrap_or_default(),
@@ -180,7 +185,8 @@ fn facts(
         client: None,
         members,
         unknown,
-        booked: outlook.map(|outlook| booked_people(loaded, chosen, outlook, today)).unwrap_or_default(),
+        booked,
+        load,
     }
 }
 
@@ -200,11 +206,16 @@ fn public_facts(loaded: &Loaded, chosen: &[&Project], today: Date) -> (String, S
     if told.len() == 1 { told.into_iter().next().unwrap_or_default() } else { <(String, String)>::default() }
 }
 
-fn booked_people(loaded: &Loaded, chosen: &[&Project], outlook: &Outlook, today: Date) -> Vec<Booked> {
-    let is_chosen = |project: &Project| chosen.iter().any(|one| one.place == project.place);
+/// Who is asked for more than there is in the running projects of the site, and the weeks of those and of whoever works in
+/// several of them.
+fn people(loaded: &Loaded, chosen: &[&Project], outlook: &Outlook, today: Date) -> (Vec<Booked>, Strips) {
+    let whole = &loaded.analysis.portfolio;
+    let chosen: BTreeSet<u32> = chosen.iter().map(|project| project.place).collect();
     let mut active = outlook.forecasts();
-    active.retain(|(project, _)| project.charter.is_active() && is_chosen(project));
-    booked(&loaded.analysis.portfolio, &active, today)
+    active.retain(|(project, _)| project.charter.is_active() && chosen.contains(&project.place));
+    let (monday, last) = internal::weeks_from(today);
+    let load = load(whole, &active, monday, last);
+    (booked(whole, &load, today), internal::load_of_all(whole, &load, outlook, monday))
 }
 
 /// Open errors and warnings of a project.

@@ -19,6 +19,7 @@ mod internal;
 mod items;
 mod likely;
 pub mod links;
+mod load;
 mod overview;
 pub mod page;
 mod people;

@@ -1,11 +1,10 @@
 //! What the provider's people need: each one's next two weeks, and the load of all.
 
 use super::Maker;
-use super::chart::{Chart, Key, Picture, load as chart};
 use super::internal::{Internal, LoadOfPerson, LoadOfWeek};
 use super::links::item_url;
+use super::load;
 use super::page::{Block, Page, Row, Section};
-use super::table::{Cell, Head, Line, Table};
 use crate::audience::PublicTask;
 use crate::document::keys::Register;
 use crate::value::Date;
@@ -30,9 +29,11 @@ impl Maker<'_> {
             page.add(Section { url: Some(item_url(Register::Stakeholders, &person.base.id)), ..section.note(roles) });
         }
         if !internal.load.is_empty() {
+            let people: Vec<(&str, &[LoadOfWeek])> =
+                internal.load.iter().map(|person| (self.name_of(person), person.weeks.as_slice())).collect();
             let blocks = vec![
-                Block::chart(self.load_chart(&internal.load)),
-                Block::Table { table: self.load_table(&internal.load) },
+                Block::chart(load::chart(&self.words, &people)),
+                Block::Table { table: load::table(&self.words, &people) },
             ];
             page.add(self.section("team.load", blocks));
         }
@@ -71,66 +72,8 @@ impl Maker<'_> {
     }
 
     /// What people call somebody.
-    fn name_of(&self, person: &LoadOfPerson) -> String {
+    fn name_of<'a>(&'a self, person: &'a LoadOfPerson) -> &'a str {
         let known = self.plan.people.iter().find(|one| one.base.id == person.handle);
-        known.map_or(&person.handle, |one| &one.base.title).clone()
-    }
-
-    fn load_chart(&self, load: &[LoadOfPerson]) -> Chart {
-        let mondays = load.first().map(|person| person.weeks.as_slice()).unwrap_or_default();
-        let weeks: Vec<String> = mondays.iter().map(|week| self.words.day_short_month(week.monday)).collect();
-        let week = |week: &LoadOfWeek| chart::Week {
-            booked: week.days,
-            over: week.over,
-            has: week.has.unwrap_or_default(),
-            text: self.words.number(week.days.round_dp(1)),
-        };
-        let people: Vec<(String, Vec<chart::Week>)> =
-            load.iter().map(|person| (self.name_of(person), person.weeks.iter().map(week).collect())).collect();
-        let is_over = |person: &&LoadOfPerson| person.weeks.iter().any(LoadOfWeek::is_over);
-        let names: Vec<String> = load.iter().filter(is_over).map(|person| self.name_of(person)).collect();
-        let title = match names.is_empty() {
-            true => self.say("team.fits").to_owned(),
-            false => self.words.fill("team.too_much", &[("names", &self.words.list(&names))]),
-        };
-        let too_much = (!names.is_empty()).then(|| Key::bar("must", self.say("team.beyond")));
-        let has = load.iter().flat_map(|person| &person.weeks).any(|week| week.has.is_some_and(|has| !has.is_zero()));
-        let there = has.then(|| Key::line("deadline", self.say("team.there")));
-        Chart {
-            id: "load",
-            title,
-            description: self.say("team.load_text").to_owned(),
-            key: [Key::bar("done", self.say("team.asked"))].into_iter().chain(too_much).chain(there).collect(),
-            picture: Picture::Load(chart::load(&weeks, &people)),
-        }
-    }
-
-    /// The same figures as text: days asked for, of those that there are.
-    fn load_table(&self, load: &[LoadOfPerson]) -> Table {
-        let mut heads = vec![Head { text: self.say("team.person").to_owned(), is_number: false }];
-        let weeks = load.first().map(|person| person.weeks.as_slice()).unwrap_or_default();
-        heads.extend(weeks.iter().map(|week| Head { text: self.words.day_month(week.monday), is_number: true }));
-        let mut table = Table::new(self.year_caption("team.load_caption"), heads);
-        table.csv = Some("load.csv".to_owned());
-        for person in load {
-            let mut cells = vec![Cell::text(self.name_of(person))];
-            cells.extend(person.weeks.iter().map(|week| {
-                let days = self.words.number(week.days.round_dp(1));
-                let text = week.has.map_or_else(
-                    || days.clone(),
-                    |has| {
-                        let has = self.words.number(has.round_dp(1));
-                        self.words.fill("number.of", &[("some", &days), ("all", &has)])
-                    },
-                );
-                let mut cell = Cell::of(text, week.days);
-                if week.is_over() {
-                    self.say("team.over").clone_into(&mut cell.extra);
-                }
-                cell
-            }));
-            table.rows.push(Line::new(cells));
-        }
-        table
+        known.map_or(&person.handle, |one| &one.base.title)
     }
 }

@@ -235,6 +235,8 @@ pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 #[test]
 fn the_providers_site_has_all_projects_with_their_own_sites_below() {
     let sandbox = sandbox();
+    sandbox.edit("all/lake/project.md", "stakeholders:\n", "stakeholders:\n  ann: {name: Ann Alone, side: provider}\n");
+    sandbox.edit("all/lake/project.md", "tasks:\n", "tasks:\n  test: {title: Test, duration: 3d, who: ann}\n");
     sandbox.exits(&["build", "all", "--audience", "internal", "-o", "public", "--today", TODAY], 0);
     let files = files(&sandbox.path("public"));
     let index = String::from_utf8_lossy(&files["index.html"]).into_owned();
@@ -253,6 +255,12 @@ fn the_providers_site_has_all_projects_with_their_own_sites_below() {
         "{:?}",
         files.keys()
     );
+    // First in words, then drawn; nobody who is in one project alone and has the time for it.
+    let (said, drawn) = (index.find("Two outages at once"), index.find("class=\"strip\">Tom Berg"));
+    assert!(said < drawn && drawn.is_some(), "{index}");
+    assert_eq!(index.matches("class=\"strip\"").count(), 1);
+    let load = String::from_utf8_lossy(&files["load.csv"]).into_owned();
+    assert!(load.contains("\"Tom Berg\",\"0\",\"0\",\"3\",\"0\",\"0\",\"0\""), "{load}");
     let places: Vec<usize> = ["Canary-Harbour", "Canary-Lake"].iter().filter_map(|word| index.find(word)).collect();
     assert!(places.is_sorted(), "the red one comes first");
 }
@@ -298,6 +306,7 @@ fn a_clients_site_has_that_client_alone_and_must_be_asked_for() {
         }
     }
     assert!(String::from_utf8_lossy(&elm["index.html"]).contains("2 projects"));
+    assert!(!elm.contains_key("load.csv") && !String::from_utf8_lossy(&elm["index.html"]).contains("class=\"strip\""));
     // Whatever happens to the other clients changes no byte.
     sandbox.edit("all/lake/project.md", "title: Canary-Lake", "title: Something else\nbudget_cap: 4711");
     sandbox.edit("all/lake/project.md", "name: Tom Berg", "name: Tomas Bergmann");

@@ -1,21 +1,24 @@
 //! Who is needed twice: people in two outages at once, and days on which somebody is asked for more than there is.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{Maker, Member};
+use crate::model::Portfolio;
 use crate::model::published::OutageStatus;
-use crate::model::{Portfolio, Project};
-use crate::schedule::Schedule;
-use crate::schedule::load::{DayLoad, PersonLoad, load};
+use crate::schedule::load::{DayLoad, Load, PersonLoad};
 use crate::value::{Date, DateTime, Decimal};
 use crate::view::page::{Block, Mark, Row};
+use crate::view::{LoadOfWeek, load};
 
-/// How far ahead people are looked at, in days.
-const DAYS_AHEAD: i32 = 42;
 /// Days that are at most this far apart are told together.
 const LONGEST_GAP: i32 = 3;
 /// How many tasks of a day are named.
 const TASKS_NAMED: usize = 4;
+/// How many entries of a person are told; the picture below shows all.
+const ENTRIES_TOLD: usize = 3;
+/// How many people the picture shows.
+const PEOPLE_DRAWN: usize = 12;
 
 /// Days after each other on which the same work asks for more of somebody than there is.
 #[derive(Clone, Debug)]
@@ -39,17 +42,30 @@ pub struct Booked {
     pub days: Vec<BookedDays>,
 }
 
-/// People with days beyond their capacity in the next weeks, over all projects.
+impl Booked {
+    fn day_count(&self) -> i64 {
+        self.days.iter().map(|day| day.count).sum()
+    }
+}
+
+/// What people call somebody.
 #[must_use]
-pub fn booked(portfolio: &Portfolio, schedules: &[(&Project, &Schedule)], today: Date) -> Vec<Booked> {
-    let load = load(portfolio, schedules, today, today.add_days(DAYS_AHEAD));
-    let person = |one: PersonLoad| {
-        let name = one.known_as.first().map_or(one.handle.clone(), |target| portfolio.base(*target).name().to_owned());
-        let over = one.days.into_iter().filter(|day| day.excess() > Decimal::ZERO);
+pub fn name_of(portfolio: &Portfolio, person: &PersonLoad) -> String {
+    let known = person.known_as.first();
+    known.map_or(person.handle.clone(), |target| portfolio.base(*target).name().to_owned())
+}
+
+/// People with days beyond their capacity from a day on, over all projects; those with the most of them first.
+#[must_use]
+pub fn booked(portfolio: &Portfolio, load: &Load, from: Date) -> Vec<Booked> {
+    let person = |one: &PersonLoad| {
+        let over = one.days.iter().filter(|day| day.day >= from && day.excess() > Decimal::ZERO);
         let days = runs(over.map(|day| booked_day(portfolio, day)));
-        (!days.is_empty()).then_some(Booked { name, days })
+        (!days.is_empty()).then(|| Booked { name: name_of(portfolio, one), days })
     };
-    load.people.into_iter().filter_map(person).collect()
+    let mut booked: Vec<Booked> = load.people.iter().filter_map(person).collect();
+    booked.sort_by_key(|one| Reverse(one.day_count()));
+    booked
 }
 
 /// Days with the same work become one entry; a weekend between them does not part them.
@@ -71,7 +87,7 @@ fn runs(days: impl Iterator<Item = BookedDays>) -> Vec<BookedDays> {
     runs
 }
 
-fn booked_day(portfolio: &Portfolio, day: DayLoad) -> BookedDays {
+fn booked_day(portfolio: &Portfolio, day: &DayLoad) -> BookedDays {
     let task = |target: &crate::model::item::Target| {
         let project = &portfolio.projects[target.project as usize];
         let title = project.charter.title.as_ref().map_or(project.id.clone(), |title| title.value.clone());
@@ -89,15 +105,29 @@ impl Maker<'_> {
     pub(super) fn booked(&self) -> Vec<Block> {
         let mut rows = self.clashes();
         rows.extend(self.facts.booked.iter().map(|one| self.booked_row(one)));
-        if rows.is_empty() {
-            return vec![Block::empty(self.words.say("portfolio.nobody_twice"))];
+        let mut blocks = match rows.is_empty() {
+            true => vec![Block::empty(self.words.say("portfolio.nobody_twice"))],
+            false => vec![Block::Rows { rows }],
+        };
+        let people: Vec<(&str, &[LoadOfWeek])> =
+            self.facts.load.iter().map(|(name, weeks)| (name.as_str(), weeks.as_slice())).take(PEOPLE_DRAWN).collect();
+        if !people.is_empty() {
+            blocks.push(Block::chart(load::chart(&self.words, &people)));
+            blocks.push(Block::Table { table: load::table(&self.words, &people) });
         }
-        vec![Block::Rows { rows }]
+        let more = self.facts.load.len() - people.len();
+        if more > 0 {
+            blocks.push(Block::empty(self.words.count("portfolio.more_people", more as i64)));
+        }
+        blocks
     }
 
     fn booked_row(&self, one: &Booked) -> Row {
-        let days: Vec<String> = one.days.iter().map(|day| self.booked_words(day)).collect();
-        let count = self.words.count("portfolio.days_over", one.days.iter().map(|day| day.count).sum());
+        let (told, rest) = one.days.split_at(one.days.len().min(ENTRIES_TOLD));
+        let mut days: Vec<String> = told.iter().map(|day| self.booked_words(day)).collect();
+        let more = rest.iter().map(|day| day.count).sum();
+        days.extend((more > 0).then(|| self.words.count("portfolio.more_days", more)));
+        let count = self.words.count("portfolio.days_over", one.day_count());
         Row::new(&one.name).note(days.join(" ")).mark(Mark::risk(&count))
     }
 

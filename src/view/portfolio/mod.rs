@@ -6,7 +6,7 @@ mod booked;
 mod rows;
 mod unknown;
 
-pub use booked::{Booked, BookedDays, booked};
+pub use booked::{Booked, BookedDays, booked, name_of};
 pub use rows::{ProjectCell, ProjectRow, ProjectTable};
 
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 use super::links::Links;
 use super::page::{Block, Mark, Page, Row, Section};
 use super::words::Words;
-use super::{Event, Frame, NavEntry, Site, SiteSettings, When, people};
+use super::{Event, Frame, LoadOfWeek, NavEntry, Site, SiteSettings, When, people};
 use crate::document::keys::words::ProjectLight;
 use crate::document::keys::{Register, Stage};
 use crate::model::published::{OutageStatus, Overdue, ProjectStatus, Unknown};
@@ -53,6 +53,8 @@ pub struct PortfolioFacts {
     pub unknown: Vec<Unknown>,
     /// People who are needed more than they can give.
     pub booked: Vec<Booked>,
+    /// Their weeks, and those of people whom several projects ask for: by name, the most over first.
+    pub load: Vec<(String, Vec<LoadOfWeek>)>,
 }
 
 /// The site of a portfolio on a day.
@@ -65,8 +67,8 @@ pub fn portfolio(facts: &PortfolioFacts, settings: &SiteSettings, today: Date) -
     let pages = vec![maker.projects_page(), maker.about_page()];
     Site {
         frame: maker.frame(settings),
+        tables: super::tables(&pages),
         pages,
-        tables: Vec::new(),
         events: maker.events(),
         entries: Vec::new(),
         as_of: today,

@@ -315,7 +315,7 @@ fn the_slip_of_the_last_updates_is_drawn_from_three_values_on() {
     let list = |days: &[String]| format!("[{}]", days.join(", "));
     // With the finish of today these are two values, then three.
     let last = day("2026-04-17", "2026-06-08");
-    assert_eq!(slip(&list(std::slice::from_ref(&last))), " class=\"nothing\">\u{2013}");
+    assert_eq!(slip(&list(std::slice::from_ref(&last))), " class=\"nothing\"><bdi>\u{2013}</bdi>");
     let drawn = slip(&list(&[last.clone(), day("2026-04-10", "2026-06-05")]));
     assert!(drawn.contains("points=\"3,12 36,10 69,8\"") && drawn.contains("<small>7 days later</small>"), "{drawn}");
     assert!(drawn.contains("aria-hidden=\"true\""), "the words say it to those who cannot see it");
@@ -325,7 +325,7 @@ fn the_slip_of_the_last_updates_is_drawn_from_three_values_on() {
     // What is told twice, or of a day that is still to come, is no part of the past.
     assert_eq!(
         slip(&list(&[last.clone(), last.clone(), day("2026-05-01", "2026-06-05")])),
-        " class=\"nothing\">\u{2013}"
+        " class=\"nothing\"><bdi>\u{2013}</bdi>"
     );
     let long: Vec<String> = (1..=60)
         .map(|number| day(&format!("2025-{:02}-{:02}", number / 20 + 1, number % 20 + 1), "2026-06-05"))
@@ -378,5 +378,28 @@ fn a_project_publishes_what_its_updates_said_of_the_finish() {
     assert_eq!(
         history(&by_milestone),
         r#"[{"date":"2026-04-03","finish":"2026-05-19"},{"date":"2026-04-10","finish":"2026-05-20"}]"#
+    );
+}
+
+#[test]
+fn a_text_that_runs_the_other_way_moves_nothing_around_it() {
+    let outage = r#""outages": [{"id": "o", "title": "T", "start": "2026-05-09T19:00", "end": "2026-05-09T23:00",
+        "site": "\u0627\u0644\u0637", "affects": ["VPN", "\u202eliam \u2069\u05d0"], "people": ["Sam \u202dKeller"]}]"#;
+    let text = status("a", "\u{5d0}\u{5d1}", &format!(", {outage}"));
+    let note = |portfolio: &str, more: &[(&str, &str)]| {
+        let files = [&[("in/a.status.json", text.as_str())], more].concat();
+        let (page, _) = built(portfolio, &files, &|_| {});
+        assert!(page.contains("<bdi>Project a</bdi>") && page.contains("<bdi>\u{5d0}\u{5d1}</bdi>"), "{page}");
+        let rest = page.split("Saturday 9 May 2026").nth(1).expect("the outage");
+        rest.split("<p>").nth(1).and_then(|rest| rest.split("</p>").next()).expect("its note").to_owned()
+    };
+    assert_eq!(
+        note(ALL, &[]),
+        "\u{2068}\u{5d0}\u{5d1}\u{2069}, \u{2068}\u{627}\u{644}\u{637}\u{2069}: VPN and \u{2068}liam \u{5d0}\u{2069}. Sam Keller."
+    );
+    let arabic = [("planmark.toml", "[site]\nlang = \"ar\"\n"), ("theme/lang/ar.toml", "[lang]\ndir = \"rtl\"\n")];
+    assert_eq!(
+        note(ALL, &arabic),
+        "\u{5d0}\u{5d1}, \u{627}\u{644}\u{637}: \u{2068}VPN\u{2069} and \u{2068}liam \u{5d0}\u{2069}. \u{2068}Sam Keller\u{2069}."
     );
 }

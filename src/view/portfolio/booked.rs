@@ -133,12 +133,14 @@ impl Maker<'_> {
 
     /// `Mon 11 May to Wed 13 May, 2 of 1: Build, Pilot (Firewall).`
     fn booked_words(&self, day: &BookedDays) -> String {
-        let mut by_project: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut by_project: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for (task, project) in day.tasks.iter().take(TASKS_NAMED) {
-            by_project.entry(project).or_default().push(task);
+            by_project.entry(project).or_default().push(self.apart(task));
         }
-        let named: Vec<String> =
-            by_project.into_iter().map(|(project, tasks)| format!("{} ({project})", tasks.join(", "))).collect();
+        let named: Vec<String> = by_project
+            .into_iter()
+            .map(|(project, tasks)| format!("{} ({})", tasks.join(", "), self.apart(project)))
+            .collect();
         let (asked, there) = day.units;
         let (first, last) = (self.words.short(day.days.0), self.words.short(day.days.1));
         let date = match day.count {
@@ -183,7 +185,8 @@ impl Maker<'_> {
     }
 
     fn clash(&self, person: &str, hours: &str, outages: [(&Member, &OutageStatus); 2]) -> Row {
-        let named = outages.map(|(member, outage)| format!("{} ({})", outage.title, member.status.title));
+        let named = outages
+            .map(|(member, outage)| format!("{} ({})", self.apart(&outage.title), self.apart(&member.status.title)));
         let note = self.words.fill("portfolio.clash", &[("hours", &hours), ("outages", &self.words.list(&named))]);
         Row::new(person).note(note).mark(Mark::off(self.words.say("portfolio.twice_at_once")))
     }

@@ -2,6 +2,7 @@
 //!
 //! Made of what each project publishes of itself ([`ProjectStatus`]); only an internal site has more beside it.
 
+mod apart;
 mod booked;
 mod rows;
 mod unknown;
@@ -238,12 +239,16 @@ impl Maker<'_> {
     fn outage(&self, member: &Member, outage: &OutageStatus) -> Row {
         let when = outage.start.map(|start| self.words.hours(start, outage.end)).unwrap_or_default();
         let client = self.facts.client.is_none().then_some(member.status.client.as_str());
-        let place: Vec<&str> = [client, outage.site.as_deref()].into_iter().flatten().collect();
+        let place: Vec<String> =
+            [client, outage.site.as_deref()].into_iter().flatten().map(|text| self.apart(text)).collect();
         let place = if place.is_empty() { String::new() } else { format!("{}: ", place.join(", ")) };
-        let what = if outage.affects.is_empty() { outage.title.clone() } else { self.words.list(&outage.affects) };
+        let what = match outage.affects.is_empty() {
+            true => self.apart(&outage.title),
+            false => self.list_apart(&outage.affects),
+        };
         let mut note = format!("{place}{what}.");
         if self.facts.client.is_none() && !outage.people.is_empty() {
-            note = format!("{note} {}.", self.words.list(&outage.people));
+            note = format!("{note} {}.", self.list_apart(&outage.people));
         }
         let mark = if outage.is_approved {
             Mark::done(self.words.say("portfolio.approved"))
@@ -276,7 +281,7 @@ impl Maker<'_> {
     fn late_row(&self, member: &Member, one: &Overdue) -> Row {
         let kind = self.words.name("register", one.register.name()).to_owned();
         let parts = [Some(member.status.title.clone()), Some(kind), one.owner.clone()];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        let parts: Vec<String> = parts.into_iter().flatten().map(|part| self.apart(&part)).collect();
         let row = self.row(member, one.title.clone(), one.register, &one.id).note(parts.join(" \u{b7} "));
         match one.due {
             Some(due) => {

@@ -69,7 +69,7 @@ fn a_plan_of_each_stage_lacks_what_its_stage_asks_for() {
 
 #[test]
 fn a_portfolio_is_read_as_a_whole() {
-    check("portfolio", "2026-04-24");
+    check("portfolio", "2026-05-18");
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn gather(root: &Path, folder: &Path, files: &mut Vec<SourceFile>) {
         }
         let bytes = std::fs::read(&path).expect("the file can be read");
         let inner = path.strip_prefix(root).expect("below the root").to_string_lossy().replace('\\', "/");
-        let is_text = ["md", "yml", "yaml", "toml"].iter().any(|ending| inner.ends_with(&format!(".{ending}")));
+        let is_text = [".md", ".yml", ".yaml", ".toml", "status.json"].iter().any(|ending| inner.ends_with(ending));
         let content = if is_text {
             Content::Text(Arc::from(String::from_utf8(bytes).expect("the plan is text")))
         } else {

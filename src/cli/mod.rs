@@ -11,6 +11,7 @@ mod check;
 mod diff;
 mod diff_args;
 mod earned;
+mod elsewhere;
 mod export;
 mod export_args;
 mod gate;

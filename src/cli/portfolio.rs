@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
+use super::elsewhere;
 use super::internal;
 use super::loaded::{Loaded, unknown};
 use super::outlook::Outlook;
@@ -11,10 +12,9 @@ use super::site::{self, Files};
 use super::wanted::Wanted;
 use crate::audience::redact;
 use crate::document::keys::Audience;
-use crate::document::keys::words::AudienceWord;
 use crate::lint;
 use crate::model::Project;
-use crate::model::published::{ProjectStatus, Published, Unknown, on_day};
+use crate::model::published::{ProjectStatus, Unknown};
 use crate::schedule::load::load;
 use crate::value::Date;
 use crate::view::portfolio::{Booked, Member, PortfolioFacts, booked, portfolio};
@@ -83,69 +83,26 @@ pub(super) fn chosen<'a>(
     audience: Audience,
 ) -> Result<Vec<&'a Project>, Error> {
     let all = asked(loaded);
-    let clients: BTreeSet<&str> =
-        all.iter().map(|project| client_of(project)).chain(clients_elsewhere(loaded)).collect();
-    let clients: BTreeSet<&str> = clients.into_iter().filter(|name| !name.is_empty()).collect();
+    let named = all.iter().map(|project| client_of(project)).chain(elsewhere::clients(loaded, audience));
+    let clients: BTreeSet<&str> = named.filter(|name| !name.is_empty()).collect();
     let known: Vec<&str> = clients.into_iter().collect();
-    let list = format!("there are {}", known.join(", "));
+    let list = match known.is_empty() {
+        true => "no project says whose it is; write `client: {name: …}` in its `project.md`".to_owned(),
+        false => format!("there are {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+    };
     match client {
         Some(client) if known.contains(&client) => {
             Ok(all.into_iter().filter(|project| client_of(project) == client).collect())
         }
-        Some(client) => Err(unknown("client", client, &known, &list)),
+        Some(client) => {
+            Err(elsewhere::not_given(loaded, client).unwrap_or_else(|| unknown("client", client, &known, &list)))
+        }
         None if audience == Audience::Client => Err(Error {
             message: "a folder of projects has no site for all clients: no client may see another".to_owned(),
             help: format!("name one with `--client`, or build the provider's site with `--audience internal`; {list}"),
         }),
         None => Ok(all),
     }
-}
-
-/// The clients of projects elsewhere, by the provider's own word: what a status says of itself opens no client's site.
-fn clients_elsewhere(loaded: &Loaded) -> impl Iterator<Item = &str> {
-    let clients = loaded.analysis.portfolio.charter.iter().flat_map(|charter| &charter.clients);
-    clients.filter_map(|client| Some(client.name.as_ref()?.value.as_str()))
-}
-
-/// Projects elsewhere that a site shows: a client's own those that the provider gives to this client, and that are meant
-/// for it.
-fn elsewhere<'a>(
-    loaded: &'a Loaded,
-    client: Option<&str>,
-    is_for_client: bool,
-    today: Date,
-) -> (Vec<&'a Published>, Vec<Unknown>) {
-    let whole = &loaded.analysis.portfolio;
-    let (mut known, mut unknown) = on_day(&whole.published, &whole.unknown, today);
-    if let Some(client) = client {
-        let is_given = |given: &Option<String>| given.as_deref() == Some(client);
-        known.retain(|one| match is_for_client {
-            true => is_given(&one.client) && one.status.audience == AudienceWord::Client,
-            false => one.status.client == client,
-        });
-        unknown.retain(|one| is_given(&one.client));
-    }
-    (known, unknown)
-}
-
-/// Projects elsewhere that say they are of a client, and are not shown on that client's site; with what is to do.
-pub(super) fn kept_back(loaded: &Loaded, client: &str, today: Date) -> Vec<String> {
-    let (known, _) = elsewhere(loaded, None, false, today);
-    let claims = known.into_iter().filter(|one| one.status.client == client);
-    let words = |one: &Published| {
-        let place = format!("{}{}", loaded.prefix, one.path);
-        match &one.client {
-            None => Some(format!(
-                "`{place}` says that it is of `{client}`, and is not shown: give it to that client under `clients` in \
-                 `portfolio.md`"
-            )),
-            Some(_) if one.status.audience == AudienceWord::Internal => Some(format!(
-                "`{place}` is not shown: it is not from a client's site; have the CI of the project copy that one"
-            )),
-            Some(_) => None,
-        }
-    };
-    claims.filter_map(words).collect()
 }
 
 /// What the site is made of, but for the projects that are here.
@@ -157,7 +114,7 @@ fn facts(
     today: Date,
 ) -> PortfolioFacts {
     let whole = &loaded.analysis.portfolio;
-    let (known, unknown) = elsewhere(loaded, client, outlook.is_none(), today);
+    let (known, unknown) = elsewhere::shown(loaded, client, outlook.is_none(), today);
     let members: Vec<Member> =
         known.into_iter().map(|one| Member { status: one.status.clone(), folder: None, findings: None }).collect();
     let shown = client.filter(|_| outlook.is_none()).map(str::to_owned);
@@ -238,7 +195,7 @@ pub(super) fn statuses(loaded: &Loaded, today: Date) -> (Vec<ProjectStatus>, Vec
     if !loaded.located.focus.is_empty() {
         return (statuses, Vec::new());
     }
-    let (known, unknown) = elsewhere(loaded, None, false, today);
+    let (known, unknown) = elsewhere::shown(loaded, None, false, today);
     statuses.extend(known.into_iter().map(|one| one.status.clone()));
     (statuses, unknown)
 }

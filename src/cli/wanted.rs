@@ -3,6 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use super::args::AudienceChoice;
+use super::elsewhere;
 use super::loaded::Loaded;
 use super::portfolio;
 use super::site::{self, Files, Take, is_below};
@@ -82,7 +83,7 @@ impl Wanted {
     /// Projects elsewhere that say they belong on this client's site and are not on it, with what is to do.
     pub(super) fn kept_back(&self, loaded: &Loaded, today: Date) -> Vec<String> {
         match (&self.client, self.audience) {
-            (Some(client), Audience::Client) => portfolio::kept_back(loaded, client, today),
+            (Some(client), Audience::Client) => elsewhere::kept_back(loaded, client, today),
             _ => Vec::new(),
         }
     }

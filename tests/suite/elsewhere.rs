@@ -228,6 +228,30 @@ fn a_status_reaches_the_client_to_whom_the_provider_gives_it_and_nobody_else() {
 }
 
 #[test]
+fn a_client_whom_nobody_names_is_refused_with_what_is_to_do() {
+    let refused = |portfolio: &str, client: &str| {
+        let sandbox = sandbox(portfolio, &[("in/lake.status.json", &status("lake", "Lakeside", ""))]);
+        sandbox.exits(&["build", "all", "--client", client, "--today", TODAY], 2)
+    };
+    let text = refused(ALL, "Lakeside");
+    assert!(
+        text.contains("no project of `Lakeside` is here") && text.contains("give `all/in/lake.status.json` to it"),
+        "{text}"
+    );
+    let text = refused(ALL, "Elm Stret");
+    assert!(text.contains("did you mean `Elm Street`? there are `Elm Street`\n"), "{text}");
+    // The provider's own people may look at what it says of itself.
+    let sandbox = sandbox(ALL, &[("in/lake.status.json", &status("lake", "Lakeside", ""))]);
+    let arguments =
+        ["build", "all", "--audience", "internal", "--client", "Lakeside", "-o", "public", "--today", TODAY];
+    sandbox.exits(&arguments, 0);
+    assert!(index(&sandbox, "public").contains("Project lake") && !index(&sandbox, "public").contains("New Wi-Fi"));
+    sandbox.edit("all/wifi/project.md", "client: {name: Elm Street}\n", "");
+    let text = sandbox.exits(&["build", "all", "--today", TODAY], 2);
+    assert!(text.contains("no project says whose it is; write `client: {name: …}`"), "{text}");
+}
+
+#[test]
 fn no_name_that_a_project_elsewhere_gives_itself_keeps_a_site_back() {
     for word in ["Overview", "New Wi-Fi", "Projects", "html lang"] {
         let text = status("other", word, "").replace("Project other", word);

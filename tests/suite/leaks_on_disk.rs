@@ -105,7 +105,7 @@ fn client_of(sandbox: &Sandbox) -> String {
     let said = String::from_utf8_lossy(&text.stderr).into_owned();
     let names = said.split("there are ").nth(1).expect("it names the clients").trim();
     // `portfolio.md` names one too, a canary.
-    names.rsplit(", ").next().expect("the project's own comes last").to_owned()
+    names.rsplit(", ").next().expect("the project's own comes last").trim_matches('`').to_owned()
 }
 
 #[test]

@@ -100,6 +100,15 @@ fn one_projects_slip_costs_its_own_row_and_says_why() {
 }
 
 #[test]
+fn a_rule_that_counts_more_keeps_no_site_back_either() {
+    let sandbox =
+        sandbox(ALL, &[("in/odd.status.json", "{"), ("planmark.toml", "[rules]\nbad-front-matter = \"error\"\n")]);
+    sandbox.exits(&["check", "all", "--today", TODAY], 1);
+    sandbox.exits(&["build", "all", "--audience", "internal", "-o", "public", "--today", TODAY], 0);
+    assert!(index(&sandbox, "public").contains("Not known"));
+}
+
+#[test]
 fn a_file_that_is_no_file_costs_its_own_row_too() {
     let portfolio = "projects: [\"*/\", in/odd.status.json, \"later/*.status.json\"]";
     let check = |spoil: &dyn Fn(&Sandbox), reason: &str, place: &str| {

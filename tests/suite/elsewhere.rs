@@ -1,7 +1,6 @@
 //! Projects that live in repositories of their own: whatever their `status.json` says, it costs their own row at most,
 //! fills no page and reaches no other client.
 
-use std::collections::BTreeMap;
 use std::fs;
 
 use planmark::analysis::{Analysis, analyze};
@@ -22,7 +21,7 @@ fn analysed(texts: &[(&str, &str)]) -> Analysis {
 }
 
 /// What a client's site publishes, with other values for some keys.
-fn status(id: &str, client: &str, more: &str) -> String {
+pub(crate) fn status(id: &str, client: &str, more: &str) -> String {
     format!(
         r#"{{"planmark": 1, "audience": "client", "id": "{id}", "title": "Project {id}", "client": "{client}", "stage": "execution",
             "as_of": "2026-04-24", "light": "green", "last_update": "2026-04-20"{more}}}"#
@@ -32,7 +31,7 @@ fn status(id: &str, client: &str, more: &str) -> String {
 const HERE: &str = "---\ntitle: New Wi-Fi\nid: wifi\nstage: identification\nclient: {name: Elm Street}\n---\n";
 
 /// A portfolio with one project here, files of projects elsewhere, and more in `portfolio.md`.
-fn sandbox(portfolio: &str, statuses: &[(&str, &str)]) -> Sandbox {
+pub(crate) fn sandbox(portfolio: &str, statuses: &[(&str, &str)]) -> Sandbox {
     let sandbox = Sandbox::new();
     let mut all = vec![("portfolio.md".to_owned(), format!("---\ntitle: All\n{portfolio}\n---\n"))];
     all.push(("wifi/project.md".to_owned(), HERE.to_owned()));
@@ -45,12 +44,12 @@ fn sandbox(portfolio: &str, statuses: &[(&str, &str)]) -> Sandbox {
     sandbox
 }
 
-fn index(sandbox: &Sandbox, output: &str) -> String {
+pub(crate) fn index(sandbox: &Sandbox, output: &str) -> String {
     String::from_utf8(files(&sandbox.path(output)).remove("index.html").expect("a first page")).expect("it is text")
 }
 
 /// The provider's first page, built although something is wrong elsewhere, and what `check` says of it.
-fn built(portfolio: &str, statuses: &[(&str, &str)], spoil: &dyn Fn(&Sandbox)) -> (String, String) {
+pub(crate) fn built(portfolio: &str, statuses: &[(&str, &str)], spoil: &dyn Fn(&Sandbox)) -> (String, String) {
     let sandbox = sandbox(portfolio, statuses);
     spoil(&sandbox);
     sandbox.exits(&["build", "all", "--audience", "internal", "-o", "public", "--today", TODAY], 0);
@@ -58,7 +57,7 @@ fn built(portfolio: &str, statuses: &[(&str, &str)], spoil: &dyn Fn(&Sandbox)) -
     (index(&sandbox, "public"), said)
 }
 
-const ALL: &str = "projects: [\"*/\", \"in/*.status.json\"]";
+pub(crate) const ALL: &str = "projects: [\"*/\", \"in/*.status.json\"]";
 
 #[test]
 fn one_projects_slip_costs_its_own_row_and_says_why() {
@@ -181,99 +180,6 @@ fn days_at_the_end_of_time_are_survived() {
         .replace("2026-04-20", "0001-01-01");
     let (page, _) = built(ALL, &[("in/past.status.json", &past)], &|_| {});
     assert!(page.contains("Out of date"), "{page}");
-}
-
-/// The site of Elm Street, and what was said on the way.
-fn of_elm(portfolio: &str, statuses: &[(&str, &str)]) -> (BTreeMap<String, Vec<u8>>, String) {
-    let sandbox = sandbox(portfolio, statuses);
-    let said = sandbox.exits(&["build", "all", "--client", "Elm Street", "-o", "public", "--today", TODAY], 0);
-    (files(&sandbox.path("public")), said)
-}
-
-fn holds(files: &BTreeMap<String, Vec<u8>>, word: &str) -> bool {
-    files.iter().any(|(path, bytes)| path.contains(word) || String::from_utf8_lossy(bytes).contains(word))
-}
-
-#[test]
-fn a_status_reaches_the_client_to_whom_the_provider_gives_it_and_nobody_else() {
-    let given = format!("{ALL}\nclients: [{{name: Elm Street, status: \"in/elm-*.status.json\"}}]");
-    let own = status("phones", "Elm Street", "");
-    let (alone, said) = of_elm(ALL, &[]);
-    assert!(!said.contains("not shown"), "{said}");
-
-    // A project that calls itself another client's is on that client's site when the provider says so, not before.
-    let (site, said) = of_elm(ALL, &[("in/elm-phones.status.json", &own)]);
-    assert!(site == alone, "{:?}", site.keys());
-    assert!(
-        said.contains("`all/in/elm-phones.status.json` says that it is of `Elm Street`, and is not shown: give it"),
-        "{said}"
-    );
-    let (site, said) = of_elm(&given, &[("in/elm-phones.status.json", &own)]);
-    assert!(holds(&site, "Project phones") && !said.contains("not shown"), "{said}");
-
-    // What comes from an internal site, or does not say, is not the client's.
-    for text in
-        [own.replace("\"client\", \"id\"", "\"internal\", \"id\""), own.replace("\"audience\": \"client\", ", "")]
-    {
-        let (site, said) = of_elm(&given, &[("in/elm-phones.status.json", &text)]);
-        assert!(site == alone);
-        assert!(said.contains("is not shown: it is not from a client's site"), "{said}");
-    }
-
-    // One that says another client is shown to neither; the client learns that something is missing, and no more.
-    let stranger = status("phones", "Lakeside", "");
-    let (site, _) = of_elm(&given, &[("in/elm-phones.status.json", &stranger)]);
-    assert!(!holds(&site, "Project phones") && !holds(&site, "Lakeside") && !holds(&site, "status.json</"));
-    assert!(holds(&site, "Its status could not be read.") && holds(&site, "elm-phones"));
-    let (page, said) = built(&given, &[("in/elm-phones.status.json", &stranger)], &|_| {});
-    assert!(page.contains("names another client than portfolio.md"), "{page}");
-    assert!(said.contains("in/elm-phones.status.json:1:92: warning this is another client than"), "{said}");
-
-    // A file that two clients get is nobody's.
-    let twice = given.replace(".status.json\"}]", ".status.json\"}, {name: Lakeside, status: \"in/*.status.json\"}]");
-    assert_ne!(twice, given);
-    let (site, _) = of_elm(&twice, &[("in/elm-phones.status.json", &own)]);
-    assert!(!holds(&site, "Project phones"));
-}
-
-#[test]
-fn a_client_whom_nobody_names_is_refused_with_what_is_to_do() {
-    let refused = |portfolio: &str, client: &str| {
-        let sandbox = sandbox(portfolio, &[("in/lake.status.json", &status("lake", "Lakeside", ""))]);
-        sandbox.exits(&["build", "all", "--client", client, "--today", TODAY], 2)
-    };
-    let text = refused(ALL, "Lakeside");
-    assert!(
-        text.contains("no project of `Lakeside` is here") && text.contains("give `all/in/lake.status.json` to it"),
-        "{text}"
-    );
-    let text = refused(ALL, "Elm Stret");
-    assert!(text.contains("did you mean `Elm Street`? there are `Elm Street`\n"), "{text}");
-    // The provider's own people may look at what it says of itself.
-    let sandbox = sandbox(ALL, &[("in/lake.status.json", &status("lake", "Lakeside", ""))]);
-    let arguments =
-        ["build", "all", "--audience", "internal", "--client", "Lakeside", "-o", "public", "--today", TODAY];
-    sandbox.exits(&arguments, 0);
-    assert!(index(&sandbox, "public").contains("Project lake") && !index(&sandbox, "public").contains("New Wi-Fi"));
-    sandbox.edit("all/wifi/project.md", "client: {name: Elm Street}\n", "");
-    let text = sandbox.exits(&["build", "all", "--today", TODAY], 2);
-    assert!(text.contains("no project says whose it is; write `client: {name: …}`"), "{text}");
-}
-
-#[test]
-fn no_name_that_a_project_elsewhere_gives_itself_keeps_a_site_back() {
-    for word in ["Overview", "New Wi-Fi", "Projects", "html lang"] {
-        let text = status("other", word, "").replace("Project other", word);
-        let (site, _) = of_elm(ALL, &[("in/other.status.json", &text)]);
-        assert!(holds(&site, "New Wi-Fi"), "{word}");
-    }
-    let sandbox = sandbox(
-        &format!("{ALL}\nclients: [{{name: Lakeside, status: \"in/other.status.json\"}}]"),
-        &[("in/other.status.json", &status("other", "Lakeside", ""))],
-    );
-    sandbox.edit("all/wifi/project.md", "New Wi-Fi", "New Wi-Fi as at Lakeside");
-    let said = sandbox.exits(&["build", "all", "--client", "Elm Street", "-o", "public", "--today", TODAY], 0);
-    assert!(!said.contains("Lakeside"), "who says it on their own page has said it: {said}");
 }
 
 #[test]

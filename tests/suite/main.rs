@@ -12,6 +12,7 @@ mod diff_git;
 mod diff_laws;
 mod disk;
 mod elsewhere;
+mod elsewhere_clients;
 mod every_key;
 mod export;
 mod fixtures;

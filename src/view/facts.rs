@@ -9,7 +9,7 @@ use crate::audience::{
     Linked, PublicBase, PublicDeliverable, PublicMilestone, PublicSignature, PublicTask, PublicUpdate, PublicWindow,
 };
 use crate::document::keys::Register;
-use crate::document::keys::words::{ChangeStatus, Impact, WindowKind};
+use crate::document::keys::words::{ChangeStatus, Impact, WindowKind, WindowResult};
 use crate::value::{Date, Money};
 
 /// The longest note of an ask on the first screen: two lines of a phone in a wide font, in letters.
@@ -52,6 +52,12 @@ impl Maker<'_> {
         let open = self.plan.milestones.iter().filter(|milestone| milestone.reached.is_none());
         let day = |one: &PublicMilestone| one.target.or_else(|| self.expected(one));
         open.min_by_key(|one| (day(one).is_none(), day(one), one.base.id.clone()))
+    }
+
+    /// Milestones in the order of time: when they were reached, else are expected, else should be.
+    fn place_in_time<'b>(&self, milestone: &'b PublicMilestone) -> (bool, Option<Date>, &'b str) {
+        let day = milestone.reached.or_else(|| self.expected(milestone)).or(milestone.target);
+        (day.is_none(), day, &milestone.base.id)
     }
 
     /// How many deliverables were accepted.
@@ -158,12 +164,23 @@ impl Maker<'_> {
     /// The next outage that is not over.
     pub(super) fn next_outage(&self) -> Option<&PublicWindow> {
         let open = self.plan.windows.iter().filter(|window| {
-            let is_fallback = window.tasks.is_empty() && self.plan.windows.len() > 1;
-            window.kind == WindowKind::Outage && window.result.is_none() && !is_fallback && !self.is_needless(window)
+            let is_unwanted = self.is_needless(window) || self.is_in_reserve(window);
+            window.kind == WindowKind::Outage && window.result.is_none() && !is_unwanted
         });
         let open = open.filter(|_| self.plan.project.stage.is_active());
         let to_come = open.filter(|window| window.end.or(window.start).is_some_and(|end| end.date >= self.plan.as_of));
         to_come.min_by_key(|window| (window.start, window.base.id.clone()))
+    }
+
+    /// Whether an outage is needed only if another one fails, and that one has not failed.
+    fn is_in_reserve(&self, window: &PublicWindow) -> bool {
+        let is_second = |task: &PublicTask| {
+            let first = task.windows.first().filter(|first| first.id != window.base.id);
+            let first = self.plan.windows.iter().find(|one| first.is_some_and(|first| first.id == one.base.id));
+            first.is_some_and(|first| matches!(first.result, None | Some(WindowResult::Done)))
+        };
+        let mut bound = self.plan.tasks.iter().filter(|task| task.windows.iter().any(|one| one.id == window.base.id));
+        !window.tasks.is_empty() && bound.all(is_second)
     }
 
     /// Whether a window is not needed any more: all that was to be done in it is done before it, or will not be done.
@@ -308,7 +325,7 @@ impl Maker<'_> {
         let mut table = self.table(self.year_caption("milestones.caption"), &heads);
         table.csv = Some("milestones.csv".to_owned());
         let mut milestones: Vec<&PublicMilestone> = self.plan.milestones.iter().collect();
-        milestones.sort_by_key(|one| (one.reached.or(one.target).is_none(), one.reached.or(one.target), &one.base.id));
+        milestones.sort_by_key(|one| self.place_in_time(one));
         for milestone in milestones {
             let url = Some(item_url(Register::Milestones, &milestone.base.id));
             let mut name = Cell::link(&milestone.base.title, url);

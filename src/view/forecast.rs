@@ -118,6 +118,7 @@ impl Maker<'_> {
             PublicCause::Finish { late_days, tolerated_days } => {
                 self.late_words("cause.late", self.say("cause.finish"), *late_days, *tolerated_days)
             }
+            PublicCause::Milestone { late_days, .. } if *late_days <= 0 => self.say("cause.milestones_hold").to_owned(),
             PublicCause::Milestone { milestone, late_days, tolerated_days } => {
                 let known = milestone.as_ref().and_then(|it| self.web.milestone(&it.id));
                 let is_reached = known.is_some_and(|one| one.reached.is_some());

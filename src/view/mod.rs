@@ -368,6 +368,9 @@ impl Maker<'_> {
     fn comes_in(&self, key: &str, stage: Stage) -> String {
         let what = self.say(key);
         let now = self.plan.project.stage;
+        if !now.is_active() {
+            return self.say("empty.over").to_owned();
+        }
         if now > stage {
             return self.words.fill("empty.later", &[("what", &what)]);
         }

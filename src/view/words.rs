@@ -340,8 +340,8 @@ mod tests {
     #[test]
     fn dates_lists_and_sentences_read_like_a_letter() {
         let words = words("en");
-        assert_eq!(words.short(day("2026-05-13")), "Wed 13 May");
-        assert_eq!(words.long(day("2025-05-13")), "Tuesday 13 May 2025");
+        assert_eq!(words.short(day("2026-05-13")), "Wed 13\u{a0}May");
+        assert_eq!(words.long(day("2025-05-13")), "Tuesday 13\u{a0}May 2025");
         assert_eq!(words.list(&["a", "b", "c"]), "a, b and c");
         assert_eq!(sentence("All well. More to come.", 110), "All well. More to come.");
         assert_eq!(sentence("All well. More to come.", 12), "All well.");
@@ -353,15 +353,15 @@ mod tests {
     #[test]
     fn german_has_its_own_dates_and_figures() {
         let words = words("de");
-        assert_eq!(words.short(day("2026-05-13")), "Mi, 13. Mai");
-        assert_eq!(words.full(day("2026-05-09")), "Samstag, 9. Mai 2026");
+        assert_eq!(words.short(day("2026-05-13")), "Mi, 13.\u{a0}Mai");
+        assert_eq!(words.full(day("2026-05-09")), "Samstag, 9.\u{a0}Mai 2026");
         let start = DateTime::parse("2026-05-09T19:00").expect("a time");
         assert_eq!(
             words.hours(start, DateTime::parse("2026-05-09T23:00").ok()),
-            "Samstag, 9. Mai 2026, 19:00–23:00 Uhr"
+            "Samstag, 9.\u{a0}Mai 2026, 19:00–23:00 Uhr"
         );
         let amount = Money("-32415.5".parse().expect("a number"));
-        assert_eq!(words.money(amount), "\u{2212}32.415,50 USD");
+        assert_eq!(words.money(amount), "\u{2212}32.415,50\u{a0}USD");
         assert_eq!(words.duration(Duration::parse("1.5d").expect("a length")), "1,5 Arbeitstage");
         assert_eq!(words.every(Every::parse("1w").expect("a cadence")), "jede Woche");
     }

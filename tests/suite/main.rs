@@ -46,6 +46,7 @@ mod serve;
 mod serve_portfolio;
 mod since;
 mod site;
+mod site_states;
 mod team;
 mod theme;
 mod tidy;

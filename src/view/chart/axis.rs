@@ -91,20 +91,21 @@ pub fn axis(days: &Days, months: &Months) -> Axis {
     let (every_narrow, every_wide) = (every(NARROW), every(WIDE).max(1));
     let lower = starts(days, unit).into_iter().enumerate().map(|(index, day)| {
         let index = index as i64;
-        let is_named = index % every_wide == 0 || is_named_narrow(unit, day, index, every_narrow);
+        let is_narrow = is_named(unit, day, index, every_narrow);
         Tick {
             x: days.start_of(day),
-            text: if is_named { fine(day) } else { String::new() },
-            is_wide: !is_named_narrow(unit, day, index, every_narrow),
+            text: if is_narrow || is_named(unit, day, index, every_wide) { fine(day) } else { String::new() },
+            is_wide: !is_narrow,
         }
     });
     Axis { lower: lower.collect(), upper: upper(days, unit, months) }
 }
 
-/// On a phone days are named by the Mondays; all else by every so many.
-fn is_named_narrow(unit: Unit, day: Date, index: i64, every: i64) -> bool {
+/// Days without room for all names are named by Monday, Wednesday and Friday, or by Monday; all else by every so many.
+fn is_named(unit: Unit, day: Date, index: i64, every: i64) -> bool {
     match unit {
-        Unit::Days if every > 1 => day.weekday().index() == 0,
+        Unit::Days if every == 2 => matches!(day.weekday().index(), 0 | 2 | 4),
+        Unit::Days if every > 2 => day.weekday().index() == 0,
         _ => index % every.max(1) == 0,
     }
 }
@@ -195,7 +196,12 @@ mod tests {
 
     #[test]
     fn days_then_weeks_then_months_then_quarters_then_years() {
-        check("2026-03-02", "2026-03-15", "M3 | 2 (3) (4) (5) (6) (7) (8) 9 (10) (11) (12) (13) (14) (15)");
+        check("2026-03-02", "2026-03-15", "M3 | 2 (3) 4 (5) 6 (7) (8) 9 (10) 11 (12) 13 (14) (15)");
+        check(
+            "2026-04-06",
+            "2026-05-03",
+            "M4 M5 | 6 . (8) . (10) . . 13 . (15) . (17) . . 20 . (22) . (24) . . 27 . (29) . (1) . .",
+        );
         check("2026-03-02", "2026-05-29", "M3 M4 M5 | 2 9 16 23 30 6 13 20 27 4 11 18 25");
         check("2026-12-07", "2027-01-20", "M12 M1 2027 | 7 14 21 28 4 11 18");
         check(

@@ -52,6 +52,12 @@ impl Amounts {
         }
     }
 
+    /// Whether there is nothing to draw.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.largest() == Money::ZERO
+    }
+
     fn largest(&self) -> Money {
         (self.agreed + self.added + self.proposed).max(self.spent)
     }
@@ -110,6 +116,8 @@ pub fn rows(rows: &[(String, String, Amounts)], figure: &dyn Fn(Money) -> String
         bars.pieces.extend(pieces(amounts, &scale, top + BAR_TOP, BAR));
         bars.notes.push(Note { strong: name.clone(), ..note(Percent::default(), top + 14, words.clone()) });
     }
+    bars.lines.push(Percent::default());
+    bars.notes.push(note(Percent::default(), plot + 18, "0".to_owned()));
     let lines = scale.lines();
     let longest = lines.iter().map(|sum| letters(&figure(*sum))).max().unwrap_or(0) as i64;
     let is_crowded = scale.at(scale.step).pixels(NARROW) < longest * 7 + 8;
@@ -227,7 +235,7 @@ mod tests {
             drawn(&bars),
             "base 0%+52%, added 52%+9.67%, proposed 61.67%+15.33%, spent 0%+53.67%, base 0%+94.4%, spent 0%+52.8%"
         );
-        assert_eq!(bars.lines.len(), 3);
+        assert_eq!(bars.lines.len(), 4, "from 0 to 15,000");
     }
 
     #[test]

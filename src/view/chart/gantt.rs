@@ -222,10 +222,12 @@ fn row(days: &Days, work: &Work, y: Percent) -> Row {
     let day = days.middle_of(work.finish);
     let end = if is_diamond { day } else { to };
     let note_pixels = letters(&work.note) as i64 * 7 + 12;
-    let is_note_left = if is_diamond { day.pixels(10) >= 6 } else { end.pixels(NARROW) + note_pixels > NARROW };
     let moved = work.agreed.map(|(_, agreed)| agreed).filter(|agreed| is_diamond && *agreed != work.finish);
-    // At the left the text stands before all that is drawn.
-    let leftmost = if is_diamond { moved.map_or(day, |agreed| day.min(days.middle_of(agreed))) } else { from };
+    let moved = moved.map(|agreed| days.middle_of(agreed));
+    // The text stands before or behind all that is drawn.
+    let leftmost = if is_diamond { moved.map_or(day, |agreed| day.min(agreed)) } else { from };
+    let rightmost = moved.map_or(end, |agreed| end.max(agreed));
+    let is_note_left = if is_diamond { rightmost.pixels(10) >= 6 } else { end.pixels(NARROW) + note_pixels > NARROW };
     let free = (NARROW - letters(&work.title) as i64 * NAME_LETTER).max(0) * 10 / NARROW;
     Row {
         title: work.title.clone(),
@@ -238,14 +240,14 @@ fn row(days: &Days, work: &Work, y: Percent) -> Row {
             .map(|(start, finish)| Stretch::between(days.start_of(start), days.end_of(finish))),
         diamond: is_diamond.then_some(day),
         is_reached: is_diamond && work.done_until.is_some(),
-        moved_from: moved.map(|agreed| days.middle_of(agreed)),
+        moved_from: moved,
         is_strong: work.look != Look::Bar,
         indent: leftmost.pixels(10).min(free),
         note: work.note.clone(),
         note_x: match is_note_left {
             true if leftmost.pixels(NARROW) >= note_pixels => leftmost,
             true => from.min(end),
-            false => end,
+            false => rightmost,
         },
         is_note_left,
     }

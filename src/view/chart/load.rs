@@ -79,7 +79,8 @@ pub fn load(weeks: &[String], people: &[(String, Vec<Week>)]) -> Load {
 fn strip(name: &str, weeks: &[Week], count: i64) -> Strip {
     let most = |days: fn(&Week) -> Decimal| weeks.iter().map(days).max().unwrap_or(Decimal::ZERO);
     let has = most(|week| week.has);
-    let full = if has.is_zero() { most(|week| week.booked) } else { has };
+    // Who does not say how many people there are is drawn as one of them, with a week of five days.
+    let full = if has.is_zero() { most(|week| week.booked).max(Decimal::from(5)) } else { has };
     let pixels = |days: Decimal| {
         let share = days.max(Decimal::ZERO).checked_div(full).unwrap_or(Decimal::ZERO).min(Decimal::from(3));
         i64::try_from((share * Decimal::from(FULL)).round()).unwrap_or(0)

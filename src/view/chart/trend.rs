@@ -189,7 +189,10 @@ fn upwards(days: &Days, day_text: &dyn Fn(Date) -> String) -> Vec<Mark> {
     while day <= days.last && marks.len() < 12 {
         if days.holds(day) {
             let at = days.start_of(day).rest();
-            marks.push(Mark { at, px: at.pixels(HEIGHT), text: day_text(day), is_wide: false });
+            // A name stands on its line; the lowest line would be one with the axis.
+            if at.pixels(HEIGHT) < HEIGHT - NAME_HEIGHT {
+                marks.push(Mark { at, px: at.pixels(HEIGHT), text: day_text(day), is_wide: false });
+            }
         }
         let next = day.add_months(step as i32);
         if next <= day {

@@ -71,6 +71,9 @@ impl Maker<'_> {
             drawn.push((name, self.words.signed_figure(proposed), sum));
         }
         let all = drawn.iter().fold(Amounts::default(), |all, (_, _, sum)| all.plus(sum));
+        if all.is_nothing() {
+            return None;
+        }
         let (name, text) = drawn.first().map(|(name, text, _)| (name.clone(), text.clone()))?;
         Some(Chart {
             id: "bars",
@@ -148,6 +151,10 @@ impl Maker<'_> {
             forecast: self.curve_forecast().filter(|_| self.is_judged()),
             cap: self.plan.project.budget_cap.filter(|cap| *cap > Money::ZERO),
         };
+        let sums = || plan.planned.iter().chain(&plan.done).chain(&plan.spent).map(|(_, sum)| *sum);
+        if sums().all(|sum| sum == Money::ZERO) {
+            return None;
+        }
         let picture = self.with_months(|months| {
             let names = curve::Names {
                 level: &|sum, is_top| if is_top { self.words.money(sum) } else { self.words.figure(sum) },
@@ -243,11 +250,15 @@ impl Maker<'_> {
         let planned = &self.plan.figures.curve;
         let planned_by = |day: Date| planned.iter().rev().find(|(planned, _)| *planned <= day).map(|(_, sum)| *sum);
         let now = self.plan.figures.planned;
-        let row = |(day, done): (Date, Money)| {
+        let row = |(day, done): (Date, Option<Money>)| {
             let planned = if day == self.plan.as_of { now } else { planned_by(day) };
-            (day, planned, Some(done), spent_by(day))
+            (day, planned, done, spent_by(day))
         };
-        self.done_points().into_iter().map(row).collect()
+        let mut points: Vec<_> = self.done_points().into_iter().map(|(day, done)| (day, Some(done))).collect();
+        if points.is_empty() {
+            points.push((self.plan.as_of, None));
+        }
+        points.into_iter().map(row).collect()
     }
 }
 

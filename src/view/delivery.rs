@@ -19,7 +19,8 @@ impl Maker<'_> {
         }
         let count = self.of(self.accepted_count(), all.len());
         page.lead = self.words.fill("deliverables.lead", &[("count", &count)]);
-        let (done, open): (Vec<_>, Vec<_>) = all.iter().partition(|one| one.accepted.is_some());
+        let (done, mut open): (Vec<_>, Vec<_>) = all.iter().partition(|one| one.accepted.is_some());
+        open.sort_by_key(|one| (one.due.is_none(), one.due));
         page.add(self.deliverable_section("deliverables.to_come", &open));
         page.add(self.deliverable_section("deliverables.accepted", &done));
         let documents = all.iter().flat_map(|one| {

@@ -128,15 +128,23 @@ impl Maker<'_> {
             parts.collect::<Vec<_>>().join("; ")
         };
         let first = held.first().map(|first| self.words.fill("asks.waits", &[("title", first)]));
-        let all = match held {
-            [first, rest @ ..] if !rest.is_empty() => {
-                Some(self.words.fill_count("asks.waits_more", rest.len() as i64, &[("title", first)]))
-            }
-            _ => first.clone(),
-        };
         let short = Some(join(first)).filter(|note| note.chars().count() <= NOTE_LETTERS).unwrap_or(who.clone());
-        let row = Row::new(&base.title).to(Some(item_url(base.register, &base.id))).note(join(all));
+        let row = Row::new(&base.title).to(Some(item_url(base.register, &base.id))).note(join(self.waits_words(held)));
         Ask { row: self.dated(row, due), due, short }
+    }
+
+    /// `“Build” and 2 more wait`.
+    fn waits_words(&self, held: &[String]) -> Option<String> {
+        let (first, rest) = held.split_first()?;
+        Some(match rest.len() {
+            0 => self.words.fill("asks.waits", &[("title", first)]),
+            more => self.words.fill_count("asks.waits_more", more as i64, &[("title", first)]),
+        })
+    }
+
+    /// What waits for an item, in a sentence.
+    pub(super) fn held_sentence(&self, base: &PublicBase, named: &[Linked]) -> String {
+        self.waits_words(&self.held_by(base, named)).map(|words| format!("{words}.")).unwrap_or_default()
     }
 
     /// The date at the right, or how late it is.
@@ -284,7 +292,13 @@ impl Maker<'_> {
 
     /// Rows that lead to other items.
     pub(super) fn linked_rows(&self, linked: &[Linked]) -> Vec<Row> {
-        linked.iter().map(|one| Row::new(&one.title).to(Some(linked_url(one)))).collect()
+        let meeting = |one: &Linked| self.plan.meetings.iter().find(|meeting| meeting.base.id == one.id);
+        let day = |one: &Linked| meeting(one).filter(|_| one.register == Register::Meetings)?.date;
+        let row = |one: &Linked| {
+            let day = day(one).map(|day| self.words.short(day));
+            Row::new(&one.title).to(Some(linked_url(one))).right(day.unwrap_or_default())
+        };
+        linked.iter().map(row).collect()
     }
 
     /// A date in a table.

@@ -2,7 +2,7 @@
 
 use super::Maker;
 use super::links::{item_url, linked_url, register_url};
-use super::page::{Block, Check, Mark, NOTHING, Page, Row, Section};
+use super::page::{Block, Check, Mark, NOTHING, Page, Row, Section, Term};
 use super::words;
 use crate::audience::{
     Linked, PublicBase, PublicCriterion, PublicDeliverable, PublicMilestone, PublicSignature, PublicTask, PublicWindow,
@@ -322,7 +322,7 @@ impl Maker<'_> {
             WindowKind::Outage => self.outage_words(window),
         };
         page.add(self.section("outage.means", vec![Block::text(what)]));
-        page.add(self.rows("outage.if_it_fails", self.backout_rows(window)));
+        page.add(self.terms("outage.if_it_fails", self.backout_terms(window)));
         if !window.verify.is_empty() {
             page.add(self.section("outage.checked", vec![Block::List { items: window.verify.clone() }]));
         }
@@ -341,14 +341,12 @@ impl Maker<'_> {
         self.finish(page, base)
     }
 
-    fn backout_rows(&self, window: &PublicWindow) -> Vec<Row> {
-        let way = window.backout.as_ref().map(|text| Row::new(self.say("outage.way_back")).note(text.clone()));
-        let takes = window.backout_takes.map(|takes| self.words.duration(takes));
-        let takes = takes.map(|takes| Row::new(self.say("outage.takes")).note(takes));
+    fn backout_terms(&self, window: &PublicWindow) -> Vec<Term> {
+        let way = window.backout.as_ref().map(|text| self.term("outage.way_back", text));
+        let takes = window.backout_takes.map(|takes| self.term("outage.takes", self.words.duration(takes)));
         let decide = window.decide_by.map(|at| {
             let (date, time) = (self.words.long(at.date), at.clock());
-            let when = self.words.fill("date.at", &[("date", &date), ("time", &time)]);
-            Row::new(self.say("outage.decided_by")).note(when)
+            self.term("outage.decided_by", self.words.fill("date.at", &[("date", &date), ("time", &time)]))
         });
         way.into_iter().chain(takes).chain(decide).collect()
     }

@@ -42,7 +42,7 @@ impl Maker<'_> {
 
     fn reporting_section(&self) -> Section {
         let reporting = &self.plan.project.reporting;
-        let mut rows = Vec::new();
+        let mut terms = Vec::new();
         if let Some(every) = reporting.every {
             let every = self.words.every(every);
             let note = match reporting.day {
@@ -52,10 +52,10 @@ impl Maker<'_> {
                 }
                 None => every,
             };
-            rows.push(Row::new(self.say("people.updates")).note(words::capital(&note)));
+            terms.push(self.term("people.updates", words::capital(&note)));
         }
         if let Some(every) = reporting.checkin {
-            rows.push(Row::new(self.say("people.check_ins")).note(words::capital(&self.words.every(every))));
+            terms.push(self.term("people.check_ins", words::capital(&self.words.every(every))));
         }
         for (key, items) in [
             ("people.written_to", &reporting.to),
@@ -63,11 +63,11 @@ impl Maker<'_> {
             ("people.escalation", &reporting.escalation),
         ] {
             if !items.is_empty() {
-                rows.push(Row::new(self.say(key)).note(words::capital(&self.words.list(items))));
+                terms.push(self.term(key, words::capital(&self.words.list(items))));
             }
         }
-        rows.extend(reporting.by.as_ref().map(|by| Row::new(self.say("people.written_by")).note(by.clone())));
-        self.rows("people.reporting", rows)
+        terms.extend(reporting.by.as_ref().map(|by| self.term("people.written_by", by)));
+        self.terms("people.reporting", terms)
     }
 
     /// Who works for whom on what terms, and how much may slip before somebody is asked.
@@ -85,7 +85,7 @@ impl Maker<'_> {
             ("people.tolerance", (!tolerance.is_empty()).then(|| words::capital(&self.words.list(&tolerance)))),
         ];
         let told = facts.into_iter().filter_map(|(key, value)| Some((key, value.filter(|value| !value.is_empty())?)));
-        self.rows("people.agreement", told.map(|(key, value)| Row::new(self.say(key)).note(value)).collect())
+        self.terms("people.agreement", told.map(|(key, value)| self.term(key, value)).collect())
     }
 
     /// Signatures of the gates, and what the client said at the end.

@@ -1,8 +1,7 @@
 //! Pages of people, cost lines, measures, risks, issues, actions, decisions, changes, meetings, updates and lessons.
 
 use super::Maker;
-use super::links::item_url;
-use super::page::{Block, Mark, Page, Row, Term};
+use super::page::{Block, Mark, Page, Row};
 use super::table::{Cell, Line};
 use super::words;
 use crate::audience::{
@@ -10,25 +9,21 @@ use crate::audience::{
     PublicNote, PublicPerson, PublicRisk, PublicUpdate,
 };
 use crate::document::keys::Stage;
+use crate::document::keys::words::KpiSource;
 
 impl Maker<'_> {
     pub(super) fn person_page(&self, person: &PublicPerson) -> Page {
         let mut page = self.item_page(&person.base);
         page.lead = self.person_roles(person).unwrap_or_default();
-        let mut rows = Vec::new();
-        rows.extend(person.org.as_ref().map(|org| Row::new(self.say("people.works_at")).note(org.clone())));
-        rows.extend(person.deputy.as_ref().map(|one| Row::new(self.say("people.deputy")).note(one.clone())));
-        if let Some(channel) = &person.channel {
+        page.facts.extend(person.org.as_ref().map(|org| self.fact("people.works_at", org, "")));
+        page.facts.extend(person.deputy.as_ref().map(|one| self.fact("people.deputy", one, "")));
+        let channel = person.channel.as_ref().map(|channel| {
             let url = super::people::channel_url(channel);
-            rows.push(Row { is_external: url.is_some(), ..Row::new(channel).to(url).right(self.say("people.reach")) });
-        }
-        page.add(self.rows("people.facts", rows));
-        let tasks = self.web.work_of(&person.base.title).iter();
-        let rows = tasks.map(|task| {
-            let url = item_url(task.base.register, &task.base.id);
-            Row::new(&task.base.title).to(Some(url)).mark(self.task_mark(task))
+            Row { is_external: url.is_some(), ..Row::new(channel).to(url) }
         });
-        page.add(self.rows("people.work", rows.collect()));
+        page.add(self.rows("people.reach", channel.into_iter().collect()));
+        let tasks = self.web.work_of(&person.base.title).iter();
+        page.add(self.rows("people.work", tasks.map(|task| self.dated_task(task)).collect()));
         self.finish(page, &person.base)
     }
 
@@ -70,15 +65,23 @@ impl Maker<'_> {
         if let Some(initial) = kpi.initial {
             page.facts.push(self.fact("kpis.at_start", self.with_unit(kpi, initial), ""));
         }
-        if !kpi.readings.is_empty() {
+        if let Some(every) = kpi.every {
+            page.facts.push(self.fact("kpis.every", words::capital(&self.words.every(every)), ""));
+        }
+        if kpi.source.is_some_and(|source| source != KpiSource::Manual) {
+            self.say("kpis.computed").clone_into(&mut page.lead);
+        }
+        let readings = self.kpi_readings(kpi);
+        if !readings.is_empty() {
             let mut caption = self.say("kpis.readings").to_owned();
             caption.extend(kpi.unit.iter().map(|unit| format!(", {unit}")));
             let mut table = self.table(caption, &["kpis.day", "#kpis.value", "kpis.note"]);
-            for (date, value, note) in &kpi.readings {
+            for (date, value, note) in readings {
+                let value = value.round_dp(1);
                 let cells = vec![
-                    Cell::of(self.words.plain(*date), date),
-                    Cell::of(self.words.number(*value), value),
-                    Cell::text(note.clone().unwrap_or_default()),
+                    Cell::of(self.words.plain(date), date),
+                    Cell::of(self.words.number(value), value),
+                    Cell::text(note.unwrap_or_default()),
                 ];
                 table.rows.push(Line::new(cells));
             }
@@ -101,8 +104,8 @@ impl Maker<'_> {
             self.fact("risks.reviewed", self.day(risk.reviewed), ""),
         ];
         let parts = [("risks.cause", &risk.cause), ("risks.event", &risk.event), ("risks.effect", &risk.effect)];
-        let rows = parts.into_iter().filter_map(|(key, text)| Some(Row::new(self.say(key)).note(text.clone()?)));
-        page.add(self.rows("risks.what", rows.collect()));
+        let terms = parts.into_iter().filter_map(|(key, text)| Some(self.term(key, words::capital(text.as_ref()?))));
+        page.add(self.terms("risks.what", terms.collect()));
         page.add(self.linked_section("risks.plan", &risk.plan));
         page.add(self.linked_section("items.touches", &risk.affects));
         self.finish(page, &risk.base)
@@ -131,6 +134,9 @@ impl Maker<'_> {
             Some(_) => Mark::done(self.say("tasks.done")),
             None => Mark::open(self.say("tasks.to_do")),
         });
+        if action.done.is_none() {
+            page.lead = self.held_sentence(&action.base, &action.waiting);
+        }
         page.facts = vec![self.fact("items.due", self.day(action.due), "")];
         page.facts.extend(action.done.map(|done| self.fact("tasks.done", self.words.short(done), "")));
         page.facts.push(self.fact("items.owner", self.or_nothing(action.base.owner.clone()), ""));
@@ -147,7 +153,10 @@ impl Maker<'_> {
             Some(_) => Mark::done(self.say("decisions.decided")),
             None => Mark::open(self.say("decisions.to_decide")),
         });
-        page.lead = decision.choice.as_deref().map(words::capital).unwrap_or_default();
+        page.lead = match &decision.choice {
+            Some(choice) => words::capital(choice),
+            None => self.held_sentence(&decision.base, &decision.affects),
+        };
         page.facts = vec![
             self.fact("decisions.needed_by", self.day(decision.needed_by), ""),
             self.fact("items.owner", self.or_nothing(decision.base.owner.clone()), ""),
@@ -186,10 +195,8 @@ impl Maker<'_> {
         }
         let groups = [("meetings.invited", &meeting.invited), ("meetings.attended", &meeting.attended)];
         let terms = groups.into_iter().filter(|(_, people)| !people.is_empty());
-        let terms: Vec<Term> = terms.map(|(key, people)| Term::new(self.say(key), self.words.list(people))).collect();
-        page.add(
-            self.section("meetings.people", if terms.is_empty() { Vec::new() } else { vec![Block::Terms { terms }] }),
-        );
+        let terms = terms.map(|(key, people)| self.term(key, self.words.list(people)));
+        page.add(self.terms("meetings.people", terms.collect()));
         self.finish(page, &meeting.base)
     }
 

@@ -81,17 +81,17 @@ impl Maker<'_> {
 
     fn needs(&self) -> Section {
         let scope = &self.plan.scope;
-        let mut rows = Vec::new();
+        let mut terms = Vec::new();
         let mut add = |key: &str, items: &[String]| {
             if !items.is_empty() {
-                rows.push(Row::new(self.say(key)).note(words::capital(&self.words.list(items))));
+                terms.push(self.term(key, words::capital(&self.words.list(items))));
             }
         };
         add("scope.skills", &scope.skills);
         add("scope.hardware", &scope.hardware);
         add("scope.software", &scope.software);
         add("scope.from_you", &scope.client_needs);
-        rows.extend(scope.technicians.map(|count| Row::new(self.say("scope.technicians")).note(count.to_string())));
-        self.rows("scope.needs", rows)
+        terms.extend(scope.technicians.map(|count| self.term("scope.technicians", count.to_string())));
+        self.terms("scope.needs", terms)
     }
 }

@@ -115,13 +115,18 @@ impl Maker<'_> {
 
     /// How a measure went over the last updates.
     pub(in crate::view) fn kpi_spark(&self, kpi: &PublicKpi) -> Option<Spark> {
-        let mut readings: Vec<(Date, Decimal)> = kpi.readings.iter().map(|(date, value, _)| (*date, *value)).collect();
+        spark(&self.kpi_readings(kpi).into_iter().map(|(_, value, _)| value).collect::<Vec<_>>(), Decimal::ZERO)
+    }
+
+    /// What a measure was, oldest first: as people read it, or as updates kept it.
+    pub(in crate::view) fn kpi_readings(&self, kpi: &PublicKpi) -> Vec<(Date, Decimal, Option<String>)> {
+        let mut readings = kpi.readings.clone();
         if kpi.source == Some(KpiSource::PercentComplete) && readings.is_empty() {
             let snapshots = self.plan.figures.snapshots.iter().filter(|snapshot| snapshot.date < self.plan.as_of);
-            readings = snapshots.filter_map(|snapshot| Some((snapshot.date, snapshot.percent?))).collect();
-            readings.extend(self.plan.figures.percent.map(|percent| (self.plan.as_of, percent)));
+            readings = snapshots.filter_map(|snapshot| Some((snapshot.date, snapshot.percent?, None))).collect();
+            readings.extend(self.plan.figures.percent.map(|percent| (self.plan.as_of, percent, None)));
         }
-        readings.sort_by_key(|(date, _)| *date);
-        spark(&readings.into_iter().map(|(_, value)| value).collect::<Vec<_>>(), Decimal::ZERO)
+        readings.sort_by_key(|(date, ..)| *date);
+        readings
     }
 }

@@ -36,10 +36,9 @@ impl Maker<'_> {
         if unpriced > 0 {
             page.lead = format!("{} {}", page.lead, self.words.count("budget.unpriced", unpriced as i64));
         }
-        let currency = self.words.currency.clone();
         let chart = self.category_chart().map(Block::chart);
         let blocks = chart.into_iter().chain([Block::Table { table: self.category_table() }]).collect();
-        page.add(self.section("budget.by_category", blocks).note(currency.clone()));
+        page.add(self.section("budget.by_category", blocks));
         if let Some(chart) = self.curve_chart() {
             let blocks = vec![Block::chart(chart), Block::Table { table: self.curve_table() }];
             let section = self.section("budget.over_time", blocks);
@@ -48,7 +47,7 @@ impl Maker<'_> {
             let note = [section.note.as_str()].into_iter().chain(forecast).collect::<Vec<_>>().join(" ");
             page.add(section.note(note));
         }
-        page.add(self.section("budget.lines", vec![Block::Table { table: self.cost_table() }]).note(currency));
+        page.add(self.section("budget.lines", vec![Block::Table { table: self.cost_table() }]));
         if let Some(table) = self.recurring_table() {
             page.add(self.section("budget.recurring", vec![Block::Table { table }]));
         }

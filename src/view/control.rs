@@ -1,7 +1,6 @@
 //! Risks, issues, decisions, actions and lessons, as far as the reader may see them.
 
 use std::cmp::Reverse;
-use std::fmt::Display;
 
 use super::Maker;
 use super::links::item_url;
@@ -55,21 +54,23 @@ impl Maker<'_> {
 
     fn risk_row(&self, number: usize, risk: &PublicRisk) -> Row {
         let levels = risk.probability.zip(risk.impact);
-        let score = score(risk).zip(levels).map(|(score, (probability, impact))| {
-            let values: [(&str, &dyn Display); 3] =
-                [("score", &score), ("probability", &probability), ("impact", &impact)];
-            self.words.fill("risks.score", &values)
+        let levels = levels.map(|(probability, impact)| {
+            self.words.fill("risks.levels", &[("probability", &probability), ("impact", &impact)])
         });
+        let score = score(risk).map(|score| self.words.fill("risks.score", &[("score", &score)]));
         let owner = risk.base.owner.as_deref().map(|owner| self.words.fill("risks.watches", &[("name", &owner)]));
         let response = risk.response.map(|response| {
             let response = self.words.name("response", response.name());
             self.words.fill("risks.answer", &[("response", &response)])
         });
-        let note: Vec<String> = score.into_iter().chain(response).chain(owner).collect();
-        Row::new(format!("{number}. {}", risk.base.title))
+        let note: Vec<String> = levels.into_iter().chain(response).chain(owner).collect();
+        let row = Row::new(format!("{number}. {}", risk.base.title))
             .to(Some(item_url(Register::Risks, &risk.base.id)))
-            .note(words::capital(&note.join("; ")))
-            .mark(self.risk_mark(risk.status))
+            .note(words::capital(&note.join("; ")));
+        match score.filter(|_| risk.status == RiskStatus::Open) {
+            Some(score) => row.right(score),
+            None => row.mark(self.risk_mark(risk.status)),
+        }
     }
 
     pub(super) fn risk_mark(&self, status: RiskStatus) -> Mark {

@@ -1,10 +1,11 @@
 //! What only the provider's people see: findings with places, and how ready the next gate is.
 
 use super::Maker;
-use super::page::{Block, Mark, Page, Row};
+use super::page::{Block, Mark, Page, Row, Section};
 use super::table::{Cell, Line, Table};
 use super::words;
 use crate::document::keys::Register;
+use crate::rules::find;
 use crate::value::{Date, Decimal, Money};
 
 /// A finding, with its place as people name it.
@@ -142,12 +143,7 @@ impl Maker<'_> {
         let mut sorted: Vec<&InternalFinding> = internal.findings.iter().collect();
         sorted.sort_by_key(|one| ["error", "warning", "info"].iter().position(|word| *word == one.severity));
         page.add(self.rows("findings.all", sorted.into_iter().map(|one| self.finding_row(one)).collect()));
-        let conditions = internal.conditions.iter().map(|(rule, is_hard, standing)| {
-            let word = self.words.name("standing", standing);
-            let mark = if standing == "met" { Mark::done(word) } else { Mark::open(word) };
-            Row::new(rule).note(self.say(if *is_hard { "findings.hard" } else { "findings.soft" })).mark(mark)
-        });
-        page.add(self.rows("findings.gate", conditions.collect()));
+        page.add(self.gate_section(internal));
         if !internal.ledger.is_empty() {
             page.add(self.section("ledger.title", vec![Block::Table { table: self.ledger_table(internal) }]));
         }
@@ -161,12 +157,50 @@ impl Maker<'_> {
             "warning" => Mark::risk(word),
             _ => Mark::open(word),
         };
-        let (place, rule) = (&finding.place, &finding.rule);
-        let note = match finding.help.as_str() {
-            "" => format!("{place}, {rule}"),
-            help => format!("{}. {place}, {rule}", words::capital(help)),
+        let help = words::capital(&self.unticked(&finding.help));
+        let help = if help.is_empty() || help.ends_with(['.', '?', '!']) { help } else { format!("{help}.") };
+        Row::new(words::capital(&self.unticked(&finding.message)))
+            .note(help)
+            .at(format!("{}  {}", finding.place, finding.rule))
+            .mark(mark)
+    }
+
+    /// A text for a terminal as prose: what stands between backticks there is in quotes.
+    fn unticked(&self, text: &str) -> String {
+        let parts: Vec<&str> = text.split('`').collect();
+        if parts.len().is_multiple_of(2) {
+            return text.to_owned();
+        }
+        let part = |(index, part): (usize, &&str)| match index % 2 {
+            0 => (*part).to_owned(),
+            _ => self.words.fill("cause.quoted", &[("title", part)]),
         };
-        Row::new(words::capital(&finding.message)).note(note).mark(mark)
+        parts.iter().enumerate().map(part).collect()
+    }
+
+    /// What the next gate still asks for, with what that is; then, in a line, what it asks for no more.
+    fn gate_section(&self, internal: &Internal) -> Section {
+        let is_met = |standing: &str| standing == "met";
+        let (met, open): (Vec<_>, Vec<_>) = internal.conditions.iter().partition(|(_, _, standing)| is_met(standing));
+        let row = |(rule, is_hard, standing): &&(String, bool, String)| {
+            let summary = find(rule).map(|rule| rule.summary).unwrap_or_default();
+            let weight = self.say(if *is_hard { "findings.hard" } else { "findings.soft" });
+            Row::new(self.unticked(summary))
+                .note(weight)
+                .at(rule)
+                .mark(Mark::open(self.words.name("standing", standing)))
+        };
+        let mut rows: Vec<&&(String, bool, String)> = open.iter().collect();
+        rows.sort_by_key(|(_, is_hard, standing)| (!is_hard, standing != "unmet"));
+        let mut blocks = Vec::new();
+        if !rows.is_empty() {
+            blocks.push(Block::Rows { rows: rows.into_iter().map(row).collect() });
+        }
+        if !met.is_empty() {
+            let names: Vec<&str> = met.iter().map(|(rule, ..)| rule.as_str()).collect();
+            blocks.push(Block::empty(self.words.fill("findings.met", &[("rules", &self.words.list(&names))])));
+        }
+        self.section("findings.gate", blocks)
     }
 
     fn ledger_table(&self, internal: &Internal) -> Table {

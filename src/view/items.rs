@@ -111,6 +111,16 @@ impl Maker<'_> {
         row.mark(self.on_its_day(task.finished.is_some(), day, || self.task_state(task)))
     }
 
+    /// Tasks in the order of the days that their rows show.
+    pub(super) fn work_rows(&self, tasks: &[&PublicTask]) -> Vec<Row> {
+        let day = |task: &PublicTask| {
+            task.finished.or_else(|| self.dates(Register::Tasks, &task.base.id).map(|dates| dates.finish))
+        };
+        let mut tasks = tasks.to_vec();
+        tasks.sort_by_key(|task| (day(task).is_none(), day(task)));
+        tasks.into_iter().map(|task| self.dated_task(task)).collect()
+    }
+
     /// A milestone with its state and its day.
     pub(super) fn dated_milestone(&self, milestone: &PublicMilestone) -> Row {
         let row = Row::new(&milestone.base.title).to(Some(item_url(Register::Milestones, &milestone.base.id)));
@@ -189,7 +199,7 @@ impl Maker<'_> {
             page.add(self.section("items.done_when", vec![Block::Checks { checks }]));
         }
         let tasks = self.web.work_for(&base.id);
-        page.add(self.rows("items.tasks", tasks.iter().map(|task| self.dated_task(task)).collect()));
+        page.add(self.rows("items.tasks", self.work_rows(tasks)));
         let windows: Vec<Linked> = tasks.iter().flat_map(|task| task.windows.iter().cloned()).collect();
         page.add(self.rows("items.outage", self.outage_rows(&windows)));
         let ids: Vec<&str> = tasks.iter().map(|task| task.base.id.as_str()).collect();

@@ -15,6 +15,7 @@ mod earned;
 pub mod exchange;
 mod facts;
 mod forecast;
+mod front;
 mod internal;
 mod items;
 mod likely;

@@ -2,8 +2,9 @@
 
 use super::Maker;
 use super::facts::Ask;
+use super::front::{Outage, Overview, Step};
 use super::links::item_url;
-use super::page::{Block, Fact, NOTHING, Outage, Overview, Page, Row, Section, Step};
+use super::page::{Block, Fact, NOTHING, Page, Row, Section};
 use super::words;
 use crate::audience::{PublicDeliverable, PublicKpi, PublicNote, PublicWindow};
 use crate::document::keys::words::{Better, KpiSource, WindowKind};
@@ -260,7 +261,8 @@ impl Maker<'_> {
             return self.section("money.title", vec![Block::empty(text)]);
         }
         let chart = self.money_chart().map(Block::chart);
-        let mut section = self.section("money.title", chart.into_iter().collect()).note(self.words.currency.clone());
+        let mut section =
+            self.section("money.title", chart.into_iter().collect()).note(self.money_caption("money.unit"));
         section.url = Some("budget.html".to_owned());
         section
     }

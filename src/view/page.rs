@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::chart::spark::Spark;
 use super::chart::{Chart, Picture};
+use super::front::Overview;
 use super::portfolio::ProjectTable;
 use super::table::Table;
 
@@ -89,6 +90,8 @@ pub struct Row {
     pub is_external: bool,
     /// The second line; empty for none.
     pub note: String,
+    /// Where it stands in the plan, under that; empty for none.
+    pub place: String,
     /// What stands at the right; empty for none.
     pub right: String,
     /// The state at the right.
@@ -113,6 +116,13 @@ impl Row {
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = note.into();
+        self
+    }
+
+    /// With its place in the plan.
+    #[must_use]
+    pub fn at(mut self, place: impl Into<String>) -> Self {
+        self.place = place.into();
         self
     }
 
@@ -281,48 +291,6 @@ impl Section {
         self.note = note.into();
         self
     }
-}
-
-/// A stage in the tracker.
-#[derive(Clone, Debug, Serialize)]
-pub struct Step {
-    /// Its name.
-    pub name: String,
-    /// `was`, `now` or `next`.
-    pub state: &'static str,
-}
-
-/// The first screen.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct Overview {
-    pub steps: Vec<Step>,
-    /// The stage in words: `Execution and monitoring`.
-    pub stage: String,
-    /// Which of the five it is: `stages 3 and 4 of 5`.
-    pub stage_place: String,
-    pub status: Mark,
-    pub sentence: String,
-    pub as_of: String,
-    pub facts: Vec<Fact>,
-    pub asks: Vec<Row>,
-    /// Said where nothing is asked, or how many more there are.
-    pub asks_more: String,
-    pub outage: Outage,
-}
-
-/// The next outage.
-#[derive(Clone, Debug, Default, Serialize)]
-#[allow(missing_docs)]
-pub struct Outage {
-    pub when: String,
-    pub what: String,
-    /// What people should do about it.
-    pub advice: String,
-    pub zone: String,
-    pub approval: String,
-    pub is_approved: bool,
-    pub url: Option<String>,
 }
 
 /// A page.

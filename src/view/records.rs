@@ -22,8 +22,7 @@ impl Maker<'_> {
             Row { is_external: url.is_some(), ..Row::new(channel).to(url) }
         });
         page.add(self.rows("people.reach", channel.into_iter().collect()));
-        let tasks = self.web.work_of(&person.base.title).iter();
-        page.add(self.rows("people.work", tasks.map(|task| self.dated_task(task)).collect()));
+        page.add(self.rows("people.work", self.work_rows(self.web.work_of(&person.base.title))));
         self.finish(page, &person.base)
     }
 
@@ -75,14 +74,15 @@ impl Maker<'_> {
         if !readings.is_empty() {
             let mut caption = self.say("kpis.readings").to_owned();
             caption.extend(kpi.unit.iter().map(|unit| format!(", {unit}")));
-            let mut table = self.table(caption, &["kpis.day", "#kpis.value", "kpis.note"]);
+            let has_notes = readings.iter().any(|(_, _, note)| note.is_some());
+            let heads = ["kpis.day", "#kpis.value", "kpis.note"];
+            let mut table = self.table(caption, &heads[..if has_notes { 3 } else { 2 }]);
             for (date, value, note) in readings {
                 let value = value.round_dp(1);
-                let cells = vec![
-                    Cell::of(self.words.plain(date), date),
-                    Cell::of(self.words.number(value), value),
-                    Cell::text(note.unwrap_or_default()),
-                ];
+                let mut cells = vec![Cell::of(self.words.plain(date), date), Cell::of(self.words.number(value), value)];
+                if has_notes {
+                    cells.push(Cell::text(note.unwrap_or_default()));
+                }
                 table.rows.push(Line::new(cells));
             }
             page.add(self.section("kpis.readings", vec![Block::Table { table }]));

@@ -3,7 +3,7 @@
 use super::Maker;
 use super::page::{Block, Mark, Row, Section};
 use super::words;
-use crate::audience::PublicUpdate;
+use crate::audience::{PublicDimension, PublicUpdate};
 use crate::document::keys::Stage;
 use crate::document::keys::words::{Colour, Gate};
 use crate::status::Light;
@@ -78,7 +78,10 @@ impl Maker<'_> {
     pub(super) fn why_section(&self) -> Section {
         let shown = self.plan.figures.dimensions.iter().filter(|_| self.is_told());
         let rows = shown.map(|dimension| {
-            let reason = dimension.cause.as_ref().map(|cause| self.cause_words(cause)).unwrap_or_default();
+            let reason = match &dimension.cause {
+                Some(cause) => self.cause_words(cause),
+                None => self.fine_words(dimension),
+            };
             let note = match &dimension.judged {
                 Some((why, until)) => {
                     let computed = self.words.name("light", dimension.computed.name());
@@ -95,6 +98,17 @@ impl Maker<'_> {
             section.blocks.push(Block::Rows { rows });
         }
         section.note(self.say("overview.watched"))
+    }
+
+    /// What is well where nothing is wrong.
+    fn fine_words(&self, dimension: &PublicDimension) -> String {
+        let asks = self.asks().len() as i64;
+        match dimension.name {
+            _ if dimension.light != Light::Green => String::new(),
+            "asks" if asks > 0 => self.words.count("asks.on_time", asks),
+            name @ ("scope" | "risks" | "asks") => self.words.name("fine", name).to_owned(),
+            _ => String::new(),
+        }
     }
 
     /// Whether the status is a colour: in work, not on hold, with an update that is young enough to know.

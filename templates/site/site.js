@@ -76,7 +76,12 @@
   };
 
   const filter = (place) => {
-    const rows = [...place.querySelectorAll(".rows > li, tbody > tr")];
+    // Below pictures the longest list alone is searched, and asked for above it; elsewhere all that a page lists.
+    const lists = [...place.querySelectorAll(".rows, .scroll")];
+    const rowsOf = (list) => [...list.querySelectorAll(":scope > li, tbody > tr")];
+    const hasOwn = lists.length && place.querySelector(".chart") && !place.querySelector(".gantt");
+    const longest = hasOwn ? lists.reduce((best, list) => (rowsOf(list).length > rowsOf(best).length ? list : best)) : null;
+    const rows = (longest ? [longest] : lists).flatMap(rowsOf);
     if (rows.length < 8) return;
     const texts = rows.map((row) => fold(row.textContent));
     const picture = pictured(place);
@@ -91,7 +96,8 @@
       picture(rows, question);
       told.textContent = question.length ? counted(place, count) : "";
     });
-    place.prepend(box);
+    if (longest) longest.before(box);
+    else place.prepend(box);
   };
 
   const sort = (table) => {

@@ -2,7 +2,7 @@
 
 use super::Maker;
 use super::links::{item_url, linked_url};
-use super::page::{Block, Mark, NOTHING, Row};
+use super::page::{Block, Mark, NOTHING, Row, Section, Term};
 use super::table::{Cell, Head, Line, Table};
 use super::words;
 use crate::audience::{
@@ -360,6 +360,16 @@ impl Maker<'_> {
             Some(_) => Mark::done(self.say("milestones.reached")),
             None => Mark::open(self.say("milestones.to_come")),
         }
+    }
+
+    /// A section of short texts under their names; empty where there are none.
+    pub(super) fn terms(&self, key: &str, terms: Vec<Term>) -> Section {
+        self.section(key, if terms.is_empty() { Vec::new() } else { vec![Block::Terms { terms }] })
+    }
+
+    /// A text under a name of the catalogue.
+    pub(super) fn term(&self, key: &str, text: impl Into<String>) -> Term {
+        Term::new(self.say(key), text)
     }
 
     /// A block for prose that is there.

@@ -57,7 +57,7 @@ use crate::model::published::ProjectStatus;
 use crate::text::SourceSet;
 use crate::value::Date;
 use links::Links;
-use page::{Block, Fact, Markdown, Page, Row, Section, Term};
+use page::{Block, Fact, Markdown, Page, Row, Section};
 use table::Table;
 use web::Web;
 use words::Words;
@@ -353,16 +353,6 @@ impl Maker<'_> {
     /// A section of rows; empty where there are none.
     fn rows(&self, key: &str, rows: Vec<Row>) -> Section {
         self.section(key, if rows.is_empty() { Vec::new() } else { vec![Block::Rows { rows }] })
-    }
-
-    /// A section of short texts under their names; empty where there are none.
-    fn terms(&self, key: &str, terms: Vec<Term>) -> Section {
-        self.section(key, if terms.is_empty() { Vec::new() } else { vec![Block::Terms { terms }] })
-    }
-
-    /// A text under a name of the catalogue.
-    fn term(&self, key: &str, text: impl Into<String>) -> Term {
-        Term::new(self.say(key), text)
     }
 
     fn fact(&self, key: &str, value: impl Into<String>, note: impl Into<String>) -> Fact {

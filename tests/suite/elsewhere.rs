@@ -54,7 +54,7 @@ pub(crate) fn built(portfolio: &str, statuses: &[(&str, &str)], spoil: &dyn Fn(&
     spoil(&sandbox);
     sandbox.exits(&["build", "all", "--audience", "internal", "-o", "public", "--today", TODAY], 0);
     let said = sandbox.exits(&["check", "all", "--output-format", "concise", "--today", TODAY], 0);
-    (index(&sandbox, "public"), said)
+    (index(&sandbox, "public").replace('\u{a0}', " "), said)
 }
 
 pub(crate) const ALL: &str = "projects: [\"*/\", \"in/*.status.json\"]";

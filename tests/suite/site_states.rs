@@ -70,7 +70,7 @@ fn a_project_that_is_over_promises_nothing() {
     let html = page(plan, "index.html", "2026-04-24");
     claim(&html, &["Finished", "Friday 20 March"], &["Finish, forecast", "ext update", "come later", "comes later"]);
     let html = page(plan, "timeline.html", "2026-04-24");
-    claim(&html, &["Finished Friday 20 March 2026."], &["by forecast", "come later"]);
+    claim(&html, &["Finished on Friday 20 March 2026."], &["by forecast", "come later"]);
 }
 
 #[test]

@@ -37,8 +37,10 @@ impl Maker<'_> {
             page.lead = format!("{} {}", page.lead, self.words.count("budget.unpriced", unpriced as i64));
         }
         let chart = self.category_chart().map(Block::chart);
+        let has_bars = chart.is_some();
         let blocks = chart.into_iter().chain([Block::Table { table: self.category_table() }]).collect();
-        page.add(self.section("budget.by_category", blocks));
+        let section = self.section("budget.by_category", blocks);
+        page.add(if has_bars { section } else { section.note("") });
         if let Some(chart) = self.curve_chart() {
             let blocks = vec![Block::chart(chart), Block::Table { table: self.curve_table() }];
             let section = self.section("budget.over_time", blocks);

@@ -91,12 +91,12 @@ pub fn axis(days: &Days, months: &Months) -> Axis {
     let (every_narrow, every_wide) = (every(NARROW), every(WIDE).max(1));
     let lower = starts(days, unit).into_iter().enumerate().map(|(index, day)| {
         let index = index as i64;
-        let is_narrow = is_named(unit, day, index, every_narrow);
-        Tick {
-            x: days.start_of(day),
-            text: if is_narrow || is_named(unit, day, index, every_wide) { fine(day) } else { String::new() },
-            is_wide: !is_narrow,
-        }
+        let (x, text) = (days.start_of(day), fine(day));
+        // The last name ends inside the picture, or is left out.
+        let fits = |plot: i64| x.rest().pixels(plot) >= letters(&text) as i64 * 7 + 3;
+        let is_narrow = is_named(unit, day, index, every_narrow) && fits(NARROW);
+        let is_named = is_narrow || is_named(unit, day, index, every_wide) && fits(WIDE);
+        Tick { x, text: if is_named { text } else { String::new() }, is_wide: !is_narrow }
     });
     Axis { lower: lower.collect(), upper: upper(days, unit, months) }
 }
@@ -209,9 +209,9 @@ mod tests {
             "2026-08-02",
             "M4 M5 M6 M7 . | 30 (6) 13 (20) 27 (4) 11 (18) 25 (1) 8 (15) 22 (29) 6 (13) 20 (27)",
         );
-        check("2026-03-30", "2027-02-07", "2026 (2027) | M4 (M5) M6 (M7) M8 (M9) M10 (M11) M12 (M1) M2");
+        check("2026-03-30", "2027-02-07", "2026 (2027) | M4 (M5) M6 (M7) M8 (M9) M10 (M11) M12 (M1) .");
         check("2026-01-01", "2028-12-31", "2026 2027 2028 | Q1 (Q2) Q3 (Q4) Q1 (Q2) Q3 (Q4) Q1 (Q2) Q3 (Q4)");
-        check("2026-01-01", "2056-12-31", " | 2030 2035 2040 2045 2050 2055");
+        check("2026-01-01", "2056-12-31", " | 2030 2035 2040 2045 2050 (2055)");
         check("0001-01-01", "9999-12-31", " | 2000 4000 6000 8000");
     }
 }

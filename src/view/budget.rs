@@ -42,7 +42,8 @@ impl Maker<'_> {
         let section = self.section("budget.by_category", blocks);
         page.add(if has_bars { section } else { section.note("") });
         if let Some(chart) = self.curve_chart() {
-            let blocks = vec![Block::chart(chart), Block::Table { table: self.curve_table() }];
+            let table = Block::Table { table: self.curve_table() };
+            let blocks = Block::told_chart(chart).into_iter().chain([table]).collect();
             let section = self.section("budget.over_time", blocks);
             let has_forecast = self.is_judged() && self.plan.figures.estimate.is_some();
             let forecast = has_forecast.then(|| self.say("budget.over_time_forecast"));

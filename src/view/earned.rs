@@ -1,5 +1,7 @@
 //! Earned value in full: for the provider's people, on the budget page of an internal site.
 
+use std::cmp::Reverse;
+
 use super::Maker;
 use super::internal::{Earned, Internal};
 use super::links::item_url;
@@ -35,7 +37,7 @@ impl Maker<'_> {
     fn measure_cell(&self, is_money: bool, value: Option<Decimal>) -> Cell {
         match value {
             Some(value) if is_money => self.money_cell(Some(Money(value.round_dp(0)))),
-            Some(value) => Cell::of(self.words.number(value.round_dp(3)), value.round_dp(3)),
+            Some(value) => Cell::of(self.words.index(value), value.round_dp(3)),
             None => Cell::nothing(),
         }
     }
@@ -51,8 +53,15 @@ impl Maker<'_> {
             "#measure.cost_index",
         ];
         let mut table = self.table(self.money_caption("earned.lines_caption"), &heads);
-        for (id, amounts, index) in &earned.lines {
-            let line = self.plan.budget.iter().find(|line| line.base.id == *id);
+        let line_of = |id: &str| self.plan.budget.iter().find(|line| line.base.id == id);
+        // In the order of the budget's own table: by category, the largest first, contingency last.
+        let mut lines: Vec<_> =
+            earned.lines.iter().map(|(id, amounts, index)| (id, line_of(id), amounts, index)).collect();
+        lines.sort_by_key(|(id, line, ..)| {
+            let is_reserve = line.is_some_and(|line| line.is_contingency());
+            (is_reserve, line.and_then(|line| line.category), Reverse(line.and_then(|line| line.amount)), *id)
+        });
+        for (id, line, amounts, index) in lines {
             let name = line.map_or(id.as_str(), |line| line.base.title.as_str());
             let name = Cell::link(name, line.map(|line| item_url(Register::Budget, &line.base.id)));
             let cells = amounts.iter().map(|amount| self.measure_cell(true, *amount));

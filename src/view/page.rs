@@ -243,6 +243,12 @@ impl Block {
         Self::Chart { chart: Box::new(chart) }
     }
 
+    /// A picture under the sentence that it proves.
+    #[must_use]
+    pub fn told_chart(chart: Chart) -> [Self; 2] {
+        [Self::text(&chart.title), Self::chart(chart)]
+    }
+
     fn is_chart_but_bars(&self) -> bool {
         matches!(self, Self::Chart { chart } if !matches!(chart.picture, Picture::Bars(_)))
     }

@@ -31,11 +31,9 @@ impl Maker<'_> {
         if !internal.load.is_empty() {
             let people: Vec<(&str, &[LoadOfWeek])> =
                 internal.load.iter().map(|person| (self.name_of(person), person.weeks.as_slice())).collect();
-            let blocks = vec![
-                Block::chart(load::chart(&self.words, &people)),
-                Block::Table { table: load::table(&self.words, &people) },
-            ];
-            page.add(self.section("team.load", blocks));
+            let table = Block::Table { table: load::table(&self.words, &people) };
+            let blocks = Block::told_chart(load::chart(&self.words, &people)).into_iter().chain([table]);
+            page.add(self.section("team.load", blocks.collect()));
         }
         page
     }

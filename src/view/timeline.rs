@@ -25,7 +25,8 @@ impl Maker<'_> {
         page.add(self.decides_section());
         page.add(self.milestones_section());
         if let (Some(chart), Some(table)) = (self.trend_chart(), self.trend_table()) {
-            page.add(self.section("trend.title", vec![Block::chart(chart), Block::Table { table }]));
+            let blocks = Block::told_chart(chart).into_iter().chain([Block::Table { table }]);
+            page.add(self.section("trend.title", blocks.collect()));
         }
         page.add(self.section("timeline.outages", self.window_blocks()));
         let mut tasks = self.plan.tasks.iter();

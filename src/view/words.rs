@@ -190,6 +190,12 @@ impl Words {
         self.localised(&value.normalize().to_string())
     }
 
+    /// `0.930`: an index, of so many decimals that those of a column stand below each other.
+    #[must_use]
+    pub fn index(&self, value: Decimal) -> String {
+        self.localised(&format!("{:.3}", value.round_dp(3)))
+    }
+
     /// `4.9 %`, unbroken.
     #[must_use]
     pub fn percent(&self, value: Decimal) -> String {

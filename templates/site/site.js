@@ -76,11 +76,12 @@
   };
 
   const filter = (place) => {
-    // Below pictures the longest list alone is searched, and asked for above it; elsewhere all that a page lists.
+    // Beside pictures the longest list of items alone is searched, from a field above it; elsewhere all that is listed.
     const lists = [...place.querySelectorAll(".rows, .scroll")];
     const rowsOf = (list) => [...list.querySelectorAll(":scope > li, tbody > tr")];
     const hasOwn = lists.length && place.querySelector(".chart") && !place.querySelector(".gantt");
-    const longest = hasOwn ? lists.reduce((best, list) => (rowsOf(list).length > rowsOf(best).length ? list : best)) : null;
+    const items = (list) => rowsOf(list).filter((row) => row.querySelector("a")).length;
+    const longest = hasOwn ? lists.reduce((best, list) => (items(list) > items(best) ? list : best)) : null;
     const rows = (longest ? [longest] : lists).flatMap(rowsOf);
     if (rows.length < 8) return;
     const texts = rows.map((row) => fold(row.textContent));

@@ -1,40 +1,21 @@
 //! Fingerprints of content. The only user of the hash library.
 
-use std::io::{self, Write};
-
 use sha2::{Digest as _, Sha256};
 
-/// How many bytes are gathered before they are taken in.
-const GATHERED: usize = 8192;
-
-/// The SHA-256 of what is written to it, piece by piece.
+/// The SHA-256 of what is added to it, piece by piece.
 #[derive(Clone, Debug, Default)]
-pub struct Digest {
-    taken: Sha256,
-    gathered: Vec<u8>,
-}
+pub struct Digest(Sha256);
 
 impl Digest {
+    /// Takes the next piece in.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
     /// In lower-case hex digits.
     #[must_use]
-    pub fn hex(mut self) -> String {
-        self.taken.update(&self.gathered);
-        hex(&self.taken.finalize())
-    }
-}
-
-impl Write for Digest {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.gathered.extend_from_slice(bytes);
-        if self.gathered.len() >= GATHERED {
-            self.taken.update(&self.gathered);
-            self.gathered.clear();
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+    pub fn hex(self) -> String {
+        hex(&self.0.finalize())
     }
 }
 
@@ -54,14 +35,12 @@ fn hex(digest: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
-
     #[test]
     fn pieces_have_the_hash_of_the_whole() {
         let whole = "0123456789".repeat(3_000);
         let mut digest = super::Digest::default();
         for piece in whole.as_bytes().chunks(7) {
-            digest.write_all(piece).expect("it takes everything");
+            digest.add(piece);
         }
         assert_eq!(digest.hex(), super::sha256_hex(whole.as_bytes()));
     }

@@ -121,20 +121,31 @@ pub fn site(
 
 /// The engine with the embedded templates, read once. What they call is known by name; each site brings its own.
 static EMBEDDED: LazyLock<Tera> = LazyLock::new(|| {
+    let templates = TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), *text));
+    embedded(Tera::new(), templates.collect())
+});
+
+/// The same for sites with templates of their own, which come before these; looking for both takes longer.
+static BELOW_THEME: LazyLock<Tera> = LazyLock::new(|| {
     let mut tera = Tera::new();
+    tera.set_fallback_prefixes(["theme/", "site/"]).expect("these are prefixes");
+    embedded(tera, TEMPLATES.iter().map(|(name, text)| (format!("site/{name}"), *text)).collect())
+});
+
+fn embedded(mut tera: Tera, templates: Vec<(String, &str)>) -> Tera {
     for name in ["say", "index", "markdown"] {
         tera.register_function(name, |_: Kwargs, _: &State| TeraResult::Ok(Value::undefined()));
     }
     tera.autoescape_on([".html", ".xml", ".svg"]);
-    let embedded = TEMPLATES.iter().map(|(name, text)| (format!("site/{name}"), (*text).to_owned()));
-    let known = tera.set_fallback_prefixes(["theme/", "site/"]).and_then(|()| tera.add_raw_templates(embedded));
-    known.expect("every test of a site reads the embedded templates");
+    tera.add_raw_templates(templates).expect("every test of a site reads the embedded templates");
     tera
-});
+}
 
 /// The engine for a site: a user's own templates before the embedded ones.
 fn engine(theme: &BTreeMap<String, String>, site: &Site) -> Result<Tera, String> {
-    let mut tera = EMBEDDED.clone();
+    let own = theme.iter().filter(|(name, _)| name.ends_with(".html") || name.ends_with(".svg"));
+    let own: Vec<_> = own.map(|(name, text)| (format!("theme/{name}"), text.clone())).collect();
+    let mut tera = if own.is_empty() { EMBEDDED.clone() } else { BELOW_THEME.clone() };
     let words = site.words.clone();
     tera.register_function("say", move |arguments: Kwargs, _: &State| say(&words, &arguments));
     let index = search::index(site);
@@ -144,8 +155,6 @@ fn engine(theme: &BTreeMap<String, String>, site: &Site) -> Result<Tera, String>
     let (links, prose) = (Arc::new(site.links.clone()), prose_words(&site.words));
     tera.register_function("markdown", move |arguments: Kwargs, _: &State| markdown(&links, &prose, &arguments));
     tera.global_context().insert("frame", &site.frame);
-    let own = theme.iter().filter(|(name, _)| name.ends_with(".html") || name.ends_with(".svg"));
-    let own: Vec<_> = own.map(|(name, text)| (format!("theme/{name}"), text.clone())).collect();
     if !own.is_empty() {
         tera.add_raw_templates(own).map_err(|error| format!("a template of the theme is wrong: {error}"))?;
     }

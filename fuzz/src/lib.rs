@@ -1,12 +1,16 @@
 //! What is fuzzed, for cargo-fuzz (`fuzz_targets/`) and for the plain driver (`src/bin/driver.rs`).
 
+use std::collections::BTreeMap;
+
 use planmark::analysis::analyze;
 use planmark::audience::redact;
 use planmark::config::Config;
 use planmark::document::keys::Audience;
+use planmark::render::html;
 use planmark::schedule::{Mode, schedule};
 use planmark::text::{FileId, SourceSet, Span, apply};
 use planmark::value::Date;
+use planmark::view::{self, SiteSettings};
 
 /// Any text is read, and every place lies on character bounds.
 pub fn front_matter(data: &[u8]) {
@@ -26,7 +30,7 @@ fn on_bounds(text: &str, span: Span) {
     assert!(text.get(span.range()).is_some(), "{span:?} is no place in a text of {} bytes", text.len());
 }
 
-/// Any plan is analysed, scheduled and redacted. Files stand behind lines `//- path`; what comes first is `project.md`.
+/// Any plan is analysed, scheduled, redacted and made into pages. Files stand behind lines `//- path`; what comes first is `project.md`.
 pub fn project(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let mut files: Vec<(&str, String)> = vec![("project.md", String::new())];
@@ -48,7 +52,13 @@ pub fn project(data: &[u8]) {
         for mode in [Mode::Plan, Mode::Forecast] {
             let _ = schedule(&analysis.portfolio, project, project.status_date(today), mode);
         }
-        let _ = redact(&sources, &analysis.portfolio, project, Audience::Client, analysis.picture(project), today);
+        for audience in [Audience::Client, Audience::Internal] {
+            let plan = redact(&sources, &analysis.portfolio, project, audience, analysis.picture(project), today);
+            let settings = SiteSettings { catalogue: config.catalogue(&project.folder), ..SiteSettings::default() };
+            let made = view::site(&plan, &sources, &project.folder, &settings, None);
+            let files = html::site(&made, &BTreeMap::new(), &|_| None).expect("planmark's own templates are right");
+            assert!(files.contains_key("index.html"));
+        }
     }
 }
 

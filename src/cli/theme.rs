@@ -12,6 +12,7 @@ use crate::config::Settings;
 use crate::document::picture;
 use crate::render;
 use crate::render::html::contrast;
+use crate::render::html::policy;
 use crate::render::html::theme::{Standing, ejected, original, originals, standing};
 use crate::text::{Content, Places, SourceSet};
 use crate::value::Date;
@@ -157,6 +158,13 @@ pub(super) fn remarks(loaded: &Loaded, folder: &str) -> Vec<Remark> {
         .filter(|(name, _)| original(name).is_some() || !is_put_in(name))
         .filter_map(|(name, text)| remark(folder, name, text))
         .collect();
+    remarks.extend(own.iter().flat_map(|(name, text)| {
+        policy::breaches(name, text).into_iter().map(move |breach| Remark {
+            place: format!("{}:{}", in_folder(folder, &format!("theme/{name}")), breach.line_number),
+            message: breach.message.to_owned(),
+            help: breach.help.to_owned(),
+        })
+    }));
     let mut style = own.get("style.css").map_or_else(String::new, String::clone);
     let mut place = in_folder(folder, "theme/style.css");
     if let Some(colour) = &settings.site.colour {

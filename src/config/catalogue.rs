@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock};
 
 use super::SettingsError;
+use super::plural;
 use super::toml::{self, Value};
 use crate::text::{FileId, Spanned, nearest};
 
@@ -61,6 +62,13 @@ impl Catalogue {
         self.texts.get(key).map(String::as_str)
     }
 
+    /// The text of a plural for a count, in the form that the language has for it.
+    #[must_use]
+    pub fn plural(&self, key: &str, count: u64) -> Option<&str> {
+        let form = plural::form(&self.lang, count);
+        self.find(&format!("{key}.{form}")).or_else(|| self.find(&format!("{key}.other")))
+    }
+
     /// All keys with their texts, in the order of the keys.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
         let sorted: BTreeMap<&str, &str> = self.texts.iter().map(|(key, text)| (key.as_str(), text.as_str())).collect();
@@ -78,19 +86,24 @@ impl Catalogue {
         lang.clone_into(&mut catalogue.lang);
         let mut errors = Vec::new();
         for (key, text) in flat(file, text)? {
-            match catalogue.texts.get_mut(&key.value) {
-                Some(known) => match other_placeholders(&key.value, known, &text.value) {
-                    None => *known = text.value,
-                    Some(message) => errors.push(SettingsError {
-                        span: text.span,
-                        message,
-                        help: format!("planmark says \u{201c}{known}\u{201d}; keep every `{{…}}` of it"),
-                    }),
-                },
-                None => errors.push(unknown(&key, &catalogue)),
+            let Some(known) = catalogue.texts.get(&key.value).or_else(|| catalogue.base_of(&key.value)) else {
+                errors.push(unknown(&key, &catalogue));
+                continue;
+            };
+            match unfit(&key.value, known, &text.value) {
+                None => drop(catalogue.texts.insert(key.value, text.value)),
+                Some((message, help)) => errors.push(SettingsError { span: text.span, message, help }),
             }
         }
         if errors.is_empty() { Ok(catalogue) } else { Err(errors) }
+    }
+}
+
+impl Catalogue {
+    /// The text that a further form of a plural stands beside: of `duration.days.few` that of `duration.days.other`.
+    fn base_of(&self, key: &str) -> Option<&String> {
+        let (plural, form) = key.rsplit_once('.')?;
+        self.texts.get(&format!("{plural}.other")).filter(|_| plural::MORE_FORMS.contains(&form))
     }
 }
 
@@ -106,13 +119,38 @@ pub fn placeholders(text: &str) -> BTreeSet<&str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
 }
 
-/// What is wrong with the placeholders of a text that stands in for another. The form for one may leave out the count.
+/// Texts that may be empty: a line of method, and what parts the thousands.
+fn may_be_empty(key: &str) -> bool {
+    key.ends_with("_note") || key == "number.group"
+}
+
+/// Why a text cannot stand in for another one, and what to do.
+fn unfit(key: &str, known: &str, own: &str) -> Option<(String, String)> {
+    if key == "lang.dir" && !matches!(own, "ltr" | "rtl") {
+        return Some((format!("`{own}` is no direction"), "write \"ltr\" or \"rtl\"".to_owned()));
+    }
+    let help = format!("planmark says \u{201c}{known}\u{201d}");
+    if own.trim().is_empty() && !may_be_empty(key) {
+        return Some((format!("`{key}` says nothing"), help));
+    }
+    let braces = own.matches(['{', '}']);
+    if braces.clone().count() % 2 == 1 || !braces.zip(["{", "}"].into_iter().cycle()).all(|(has, needs)| has == needs) {
+        return Some((format!("a brace of `{key}` has no other one"), help));
+    }
+    other_placeholders(key, known, own).map(|message| (message, format!("{help}; keep every `{{…}}` of it")))
+}
+
+/// What is wrong with the placeholders of a text that stands in for another. Forms that say how many it is may leave
+/// out the count.
 fn other_placeholders(key: &str, known: &str, own: &str) -> Option<String> {
     let (mut needed, has) = (placeholders(known), placeholders(own));
-    if let Some(strange) = has.iter().find(|name| !needed.contains(**name) && **name != "n") {
+    let form = key.rsplit('.').next().unwrap_or_default();
+    let is_plural = matches!(form, "one" | "other") || plural::MORE_FORMS.contains(&form);
+    let is_filled = |name: &&&str| needed.contains(**name) || is_plural && **name == "n";
+    if let Some(strange) = has.iter().find(|name| !is_filled(name)) {
         return Some(format!("nothing fills in `{{{strange}}}` of `{key}`"));
     }
-    if key.ends_with(".one") {
+    if matches!(form, "zero" | "one" | "two") {
         needed.remove("n");
     }
     needed.difference(&has).next().map(|missing| format!("`{key}` has lost its `{{{missing}}}`"))
@@ -176,7 +214,7 @@ mod tests {
             let differing: Vec<String> = keys(&english).symmetric_difference(&keys(&catalogue)).cloned().collect();
             assert!(differing.is_empty(), "{lang}.toml and en.toml differ in {differing:#?}");
             for (key, text) in catalogue.texts() {
-                assert_eq!(other_placeholders(key, &english.texts[key], text), None, "{lang}.toml");
+                assert_eq!(unfit(key, &english.texts[key], text), None, "{lang}.toml");
                 assert!(!text.trim().is_empty(), "{lang}.toml: `{key}` says nothing");
             }
         }
@@ -203,6 +241,35 @@ mod tests {
             &["nothing fills in `{x}` of `list.two`; planmark says “{first} and {last}”; keep every `{…}` of it"],
         );
         check("[list]\ntwo = 2\n", &["`list.two` needs a text; put it in quotes"]);
+        check(
+            "[list]\ntwo = \"{first}} {last}\"\n",
+            &["a brace of `list.two` has no other one; planmark says “{first} and {last}”"],
+        );
+        check("[nav]\nabout = \"{\"\n", &["a brace of `nav.about` has no other one; planmark says “About”"]);
+        check(
+            "[nav]\nabout = \"{n}\"\n",
+            &["nothing fills in `{n}` of `nav.about`; planmark says “About”; keep every `{…}` of it"],
+        );
+        check("[nav]\nabout = \" \"\n", &["`nav.about` says nothing; planmark says “About”"]);
+        check("[number]\ngroup = \" \"\n[since]\ntitle_note = \"{date}\"\n", &[]);
+        check("[lang]\ndir = \"sideways\"\n", &["`sideways` is no direction; write \"ltr\" or \"rtl\""]);
+    }
+
+    #[test]
+    fn a_language_has_as_many_forms_of_a_plural_as_it_needs() {
+        let polish = "[duration]\ndays = { one = \"{n} dzień\", few = \"{n} dni\", many = \"{n} dni.\", other = \"{n} dnia\" }\n";
+        let catalogue = Catalogue::with_own("pl", FileId(0), polish).expect("the forms are right");
+        let found = [0, 1, 2, 5, 22].map(|count| catalogue.plural("duration.days", count));
+        assert_eq!(found, ["{n} dni.", "{n} dzień", "{n} dni", "{n} dni.", "{n} dni"].map(Some));
+        assert_eq!(catalogue.plural("duration.hours", 2), Some("{n} hours"), "what is not said stays English");
+        check(
+            "[duration]\ndays = { few = \"days\" }\n",
+            &["`duration.days.few` has lost its `{n}`; planmark says “{n} days”; keep every `{…}` of it"],
+        );
+        check(
+            "[nav]\nfew = \"x\"\n",
+            &["the site has no words named `nav.few`; the keys stand in planmark's `templates/lang/en.toml`"],
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! planmark's own settings: `planmark.toml` and the type profiles. Rule names stay plain text here.
 
 mod catalogue;
+mod plural;
 mod profile;
 mod settings;
 mod toml;
@@ -9,7 +10,7 @@ pub use catalogue::{Catalogue, placeholders};
 pub use profile::{Expected, TypeProfile};
 pub use settings::{Level, Profile, Settings, SettingsError, Site};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::text::{Content, SourceSet, Spanned};
@@ -60,13 +61,16 @@ impl Config {
                 Err(more) => errors.extend(more),
             }
         }
-        config.read_own_words(sources, &mut errors);
-        errors.extend(config.by_folder.iter().filter_map(|(folder, settings)| config.no_words(folder, settings)));
+        let spoiled = config.read_own_words(sources, &mut errors);
+        let no_words = config.by_folder.iter().filter_map(|(folder, settings)| config.no_words(folder, settings));
+        // A file of words with a slip has told its slips.
+        errors.extend(no_words.filter(|(lang, _)| !spoiled.contains(lang)).map(|(_, error)| error));
         if errors.is_empty() { Ok(config) } else { Err(errors) }
     }
 
-    /// Reads every `theme/lang/<lang>.toml` beside a plan.
-    fn read_own_words(&mut self, sources: &SourceSet, errors: &mut Vec<SettingsError>) {
+    /// Reads every `theme/lang/<lang>.toml` beside a plan; gives the languages whose files have slips.
+    fn read_own_words(&mut self, sources: &SourceSet, errors: &mut Vec<SettingsError>) -> BTreeSet<String> {
+        let mut spoiled = BTreeSet::new();
         for (file, source) in sources.files() {
             let Some(path) = source.path.strip_suffix(".toml") else { continue };
             let Some((folder, lang)) = path.rsplit_once("theme/lang/") else { continue };
@@ -79,9 +83,13 @@ impl Config {
                 Ok(own) => {
                     self.own_words.insert((folder.to_owned(), lang.to_owned()), Arc::new(own));
                 }
-                Err(more) => errors.extend(more),
+                Err(more) => {
+                    spoiled.insert(lang.to_owned());
+                    errors.extend(more);
+                }
             }
         }
+        spoiled
     }
 
     /// The words of a project's site: its own, those beside the portfolio, those that planmark brings.
@@ -91,9 +99,9 @@ impl Config {
     }
 
     /// What is wrong with a language that nobody has words for.
-    fn no_words(&self, folder: &str, settings: &Settings) -> Option<SettingsError> {
-        let lang = settings.site.lang.as_ref()?;
-        self.words_of(folder, &lang.value).is_none().then(|| SettingsError {
+    fn no_words(&self, folder: &str, settings: &Settings) -> Option<(String, SettingsError)> {
+        let lang = settings.site.lang.as_ref().filter(|lang| self.words_of(folder, &lang.value).is_none())?;
+        let error = SettingsError {
             span: lang.span,
             message: format!("there are no words for the language `{}`", lang.value),
             help: format!(
@@ -101,7 +109,8 @@ impl Config {
                 Catalogue::LANGUAGES.join(", "),
                 lang.value
             ),
-        })
+        };
+        Some((lang.value.clone(), error))
     }
 
     /// The words of a project's site.

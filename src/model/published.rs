@@ -148,6 +148,8 @@ pub struct ProjectStatus {
     pub asks_open: i64,
     pub last_update: Option<Date>,
     pub update_every: Option<Every>,
+    /// The zone of the outages' times.
+    pub timezone: Option<String>,
     pub outages: Vec<OutageStatus>,
     pub overdue: Vec<Overdue>,
     /// What earlier updates said of the finish, the oldest first.
@@ -212,6 +214,7 @@ impl ProjectStatus {
         [&mut self.title, &mut self.client, &mut self.sentence, &mut self.currency].into_iter().for_each(cut);
         // An address without its end leads elsewhere.
         self.url = self.url.filter(|url| url.chars().count() <= TEXT_LETTERS);
+        self.timezone = self.timezone.filter(|zone| zone.chars().count() <= TEXT_LETTERS);
         self.next_milestone.iter_mut().for_each(|next| cut(&mut next.title));
         self.outages.truncate(LIST_ENTRIES);
         for outage in &mut self.outages {

@@ -51,6 +51,7 @@ fn status_value(status: &ProjectStatus) -> Value {
         "asks_open": status.asks_open,
         "last_update": status.last_update.map(|date| date.to_string()),
         "update_every": status.update_every.map(|every| every.to_string()),
+        "timezone": status.timezone,
         "outages": status.outages.iter().map(outage).collect::<Vec<_>>(),
         "overdue": status.overdue.iter().map(overdue).collect::<Vec<_>>(),
         "history": status.history.iter().map(day).collect::<Vec<_>>(),

@@ -146,7 +146,7 @@ impl Maker<'_> {
         let mut page = Page::new("lessons.html", "about", self.say("lessons.title"));
         page.lead = self.say("lessons.lead").to_owned();
         let rows = self.plan.lessons.iter().map(|lesson| {
-            let word = lesson.kind.map_or(self.say("lessons.one"), |kind| self.words.name("lesson_kind", kind.name()));
+            let word = lesson.kind.map_or(self.say("lessons.word"), |kind| self.words.name("lesson_kind", kind.name()));
             Row::new(&lesson.base.title)
                 .to(Some(item_url(Register::Lessons, &lesson.base.id)))
                 .note(lesson.action.clone().unwrap_or_default())

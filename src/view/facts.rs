@@ -237,10 +237,16 @@ impl Maker<'_> {
 
     /// Who signed, and when: `Dana Okafor on Friday 6 March`.
     pub(super) fn signed_by(&self, signature: &PublicSignature) -> String {
+        let name = self.signer(signature);
         match signature.date {
-            Some(date) => self.words.fill("signed.by", &[("name", &signature.by), ("date", &self.words.long(date))]),
-            None => signature.by.clone(),
+            Some(date) => self.words.fill("signed.by", &[("name", &name), ("date", &self.words.long(date))]),
+            None => name.to_owned(),
         }
+    }
+
+    /// The name of who signed; of somebody whom the reader does not know, that it was somebody of the team.
+    pub(super) fn signer<'s>(&'s self, signature: &'s PublicSignature) -> &'s str {
+        if signature.by.is_empty() { self.say("signed.somebody") } else { &signature.by }
     }
 
     /// Who signed, and when, what they added, and whether it still holds.

@@ -40,7 +40,7 @@ mod updates;
 mod web;
 pub mod words;
 
-pub use calendar::{Event, When};
+pub use calendar::{Certainty, Event, When};
 pub use internal::{Earned, Internal, InternalFinding, LedgerLine, Likelihood, LoadOfPerson, LoadOfWeek, OutlookOf};
 
 use std::collections::BTreeMap;

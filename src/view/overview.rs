@@ -172,7 +172,7 @@ impl Maker<'_> {
             advice: self.advice(window),
             zone: if zone.is_empty() { zone } else { format!("{zone}.") },
             approval: match &window.approved {
-                Some(signature) => self.words.fill("outage.approved_by", &[("name", &signature.by)]),
+                Some(signature) => self.words.fill("outage.approved_by", &[("name", &self.signer(signature))]),
                 None => self.say("outage.not_approved").to_owned(),
             },
             is_approved: window.approved.is_some(),

@@ -98,7 +98,7 @@ impl Maker<'_> {
         });
         let score = project.satisfaction.as_ref().map(|(score, by)| {
             Row::new(self.say("people.satisfaction"))
-                .note(by.clone())
+                .note(if by.is_empty() { self.say("signed.somebody") } else { by })
                 .right(self.words.fill("number.of", &[("some", score), ("all", &5)]))
         });
         let support = project.support.as_ref().map(|(contact, until)| {

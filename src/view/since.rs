@@ -50,7 +50,7 @@ impl Maker<'_> {
         key: &str,
     ) -> Option<Event> {
         let signature = signed?;
-        self.event(base, span.has(signature.date), self.words.fill(key, &[("name", &signature.by)]))
+        self.event(base, span.has(signature.date), self.words.fill(key, &[("name", &self.signer(signature))]))
     }
 
     fn work_events(&self, span: Span) -> Vec<Event> {
@@ -93,9 +93,10 @@ impl Maker<'_> {
             let note = self.words.fill("since.proposed", &[("effect", &self.effect(change))]);
             events.extend(self.event(&change.base, span.has(raised), note.trim()));
             let decided = change.decided.as_ref().and_then(|signature| signature.date);
-            let by = change.decided.as_ref().map(|signature| signature.by.clone()).unwrap_or_default();
-            let note = match change.status {
-                ChangeStatus::Approved => self.words.fill("since.approved", &[("name", &by)]),
+            let note = match (change.status, &change.decided) {
+                (ChangeStatus::Approved, Some(signature)) => {
+                    self.words.fill("since.approved", &[("name", &self.signer(signature))])
+                }
                 _ => format!("{}.", self.change_mark(change.status).word),
             };
             events.extend(self.event(&change.base, span.has(decided), note));

@@ -2,7 +2,10 @@
 
 use super::Maker;
 use super::page::Page;
+use super::web::Web;
+use super::words::Words;
 use crate::audience::{PublicBase, PublicMilestone, PublicSnapshot, PublicWindow};
+use crate::config::Catalogue;
 use crate::document::keys::words::{DecisionStatus, IssueStatus, ProjectLight, WindowKind};
 use crate::model::published::{HistoryDay, NextMilestone, OutageStatus, Overdue, ProjectStatus};
 use crate::status::Light;
@@ -13,7 +16,7 @@ const FEWEST_DAYS: usize = 3;
 
 impl Maker<'_> {
     pub(super) fn status(&self) -> ProjectStatus {
-        let (_, sentence) = self.standing();
+        let sentence = self.sentence_in_english();
         let (project, figures) = (&self.plan.project, &self.plan.figures);
         let status = ProjectStatus {
             audience: self.plan.audience,
@@ -45,11 +48,25 @@ impl Maker<'_> {
             asks_open: self.asks().len() as i64,
             last_update: self.latest_update().and_then(|update| update.date),
             update_every: project.reporting.every,
+            timezone: project.timezone.clone(),
             outages: self.outages_to_come(),
             overdue: self.overdue(),
             history: self.history(),
         };
         status.within_limits()
+    }
+
+    /// What programs read is in English, but for what the plan says itself.
+    fn sentence_in_english(&self) -> String {
+        if self.words.lang() == "en" {
+            return self.standing().1;
+        }
+        let english = Catalogue::built_in("en").expect("English is embedded");
+        let words = Words::new(english, self.words.year, &self.words.currency);
+        let web = Web::of(self.plan);
+        Maker { plan: self.plan, words, source_hash: String::new(), settings: self.settings, links: self.links, web }
+            .standing()
+            .1
     }
 
     fn next(&self, milestone: &PublicMilestone) -> NextMilestone {

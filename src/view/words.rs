@@ -59,7 +59,8 @@ impl Words {
     /// The plural of a key for a count, with more to fill in.
     #[must_use]
     pub fn fill_count(&self, key: &str, count: i64, values: &[(&str, &dyn Display)]) -> String {
-        let form = self.say(&format!("{key}.{}", if count == 1 { "one" } else { "other" }));
+        let form = self.catalogue.plural(key, count.unsigned_abs());
+        let form = form.expect("a test holds that the catalogue has every key that is asked for");
         let count = self.number(count.into());
         let all: Vec<(&str, &dyn Display)> =
             [("n", &count as &dyn Display)].into_iter().chain(values.iter().copied()).collect();

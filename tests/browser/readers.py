@@ -33,6 +33,7 @@ def calendar(path: Path) -> int:
     book = icalendar.Calendar.from_ical(raw)
     claim(not book.errors, path, f"errors {book.errors}")
     claim(bool(book.get("PRODID")) and book.get("VERSION") == "2.0", path, "PRODID or VERSION is wrong")
+    claim(bool(book.subcomponents), path, "a calendar needs a component")
     events = book.walk("VEVENT")
     seen = set()
     for event in events:
@@ -40,6 +41,8 @@ def calendar(path: Path) -> int:
         claim(bool(event.get("UID")) and event["UID"] not in seen, path, f"UID {event.get('UID')} is missing or stands twice")
         seen.add(event.get("UID"))
         claim("DTSTAMP" in event and "DTSTART" in event and bool(event.get("SUMMARY")), path, "an event lacks a field")
+        claim(event.get("STATUS") in (None, "TENTATIVE", "CONFIRMED", "CANCELLED"), path, f"status {event.get('STATUS')}")
+        claim(isinstance(event.get("SEQUENCE"), int), path, "an event without its revision")
         if "DTEND" in event:
             start, end = event["DTSTART"].dt, event["DTEND"].dt
             claim(type(start) is type(end) and start < end, path, f"{event['SUMMARY']} ends before it starts")
@@ -55,6 +58,9 @@ def feed(path: Path) -> int:
     claim(root.tag == f"{ATOM}feed", path, "the root is no Atom feed")
     for name in ("id", "title", "updated"):
         claim(len(root.findall(f"{ATOM}{name}")) == 1, path, f"the feed needs exactly one {name}")
+    rels = [link.get("rel") for link in root.findall(f"{ATOM}link")]
+    claim(sorted(rels) == ["alternate", "self"], path, f"the feed links to {rels}")
+    claim(bool(root.get("{http://www.w3.org/XML/1998/namespace}lang")), path, "the feed does not say its language")
     has_author = root.find(f"{ATOM}author") is not None
     ids = set()
     for entry in root.findall(f"{ATOM}entry"):

@@ -174,3 +174,35 @@ windows: {none: it is done while people work}
     let says = ["Abgenommen: 1 von 1. Unterschrieben von Ana Ruiz am Freitag, 22. Mai.", "800 EUR von 900 vereinbart"];
     check(&german, "index.html", &says, &["Prognose:"]);
 }
+
+#[test]
+fn work_and_people_that_are_hidden_leave_no_gap_in_a_sentence_and_hide_no_outage() {
+    let rest = "  gus: {name: Gustav Hidden, side: provider, roles: [lead], audience: internal}
+signoffs: [{gate: identification, by: gus, date: 2026-04-17}, {gate: planning, by: ana, date: 2026-04-20}]
+tasks:
+  build: {title: Hidden work, duration: 1d, who: gus, window: night, audience: internal}
+  check: {title: Look at it, duration: 1d, after: build, who: tom, window: later}
+windows:
+  night: {title: Change over, kind: outage, start: 2026-05-16T19:00, end: 2026-05-16T23:00, affects: [Wi-Fi], approved: {by: gus, date: 2026-05-06}}
+  later: {title: Second night, kind: outage, start: 2026-05-23T19:00, end: 2026-05-23T23:00, affects: [Wi-Fi]}
+updates: {2026-05-06: {by: gus, summary: All is well.}}
+";
+    for (lang, says) in [("en", "Approved by somebody of the team."), ("de", "Genehmigt von jemand aus dem Team.")] {
+        let site = site(lang, "2026-05-07", "execution", rest);
+        check(&site, "index.html", &["16", says], &["Gustav", "by .", "von ."]);
+        check(&site, "people.html", &["17"], &["Gustav"]);
+        check(&site, "windows/night.html", &[], &["Hidden work", "Gustav"]);
+    }
+}
+
+#[test]
+fn what_was_done_and_not_charged_yet_makes_no_forecast_of_nought() {
+    let rest = "signoffs: [{gate: planning, by: ana, date: 2026-04-20}]
+tasks: {look: {title: Look around, duration: 2d, who: tom, started: 2026-05-04, finished: 2026-05-05}}
+milestones: {live: {title: All live, target: 2026-05-29, after: look}}
+budget: {kit: {title: Kit, category: hardware, amount: 900, tasks: look}}
+updates: {2026-05-06: {by: tom, summary: All is well.}}
+";
+    let site = site("en", "2026-05-06", "execution", rest);
+    check(&site, "index.html", &["Money agreed EUR 900 Spent 0"], &["Money forecast", "\u{2212}"]);
+}

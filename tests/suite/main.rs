@@ -5,6 +5,7 @@ mod anywhere;
 mod attachments;
 mod authors;
 mod baseline;
+mod calendar;
 mod catalogue;
 mod ci;
 mod diff_cases;

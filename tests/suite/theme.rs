@@ -95,6 +95,26 @@ fn a_weak_colour_and_an_unsafe_logo_are_told_and_the_logo_is_left_out() {
 }
 
 #[test]
+fn what_the_policy_of_the_site_forbids_is_told_in_its_line() {
+    let sandbox = Sandbox::with_example();
+    for name in ["foot.html", "page.html"] {
+        sandbox.exits(&["theme", "eject", name, "plan", "--today", TODAY], 0);
+    }
+    sandbox.edit(
+        "plan/theme/foot.html",
+        "</footer>",
+        "<p onclick=\"x()\">\n<img src=\"https://a.example/p.gif\"></footer>",
+    );
+    let text = built(&sandbox);
+    assert!(text.contains("plan/theme/foot.html:") && text.contains("scripts inside a page do not run"), "{text}");
+    assert!(text.contains("nothing is loaded from another host"), "{text}");
+    assert!(!text.contains("theme/page.html:"), "{text}");
+    sandbox.edit("plan/theme/page.html", "http-equiv=\"Content-Security-Policy\"", "name=\"none\"");
+    let text = built(&sandbox);
+    assert!(text.contains("theme/page.html:1: the page has lost its content security policy"), "{text}");
+}
+
+#[test]
 fn a_broken_template_is_told_with_its_place_and_the_old_site_stays() {
     let sandbox = Sandbox::with_example();
     built(&sandbox);
@@ -143,6 +163,43 @@ fn a_language_of_ones_own_begins_with_an_ejected_file() {
     built(&sandbox);
     let page = read(&sandbox, "public/index.html");
     assert!(page.contains("<html lang=\"fr\"") && page.contains("Vue d&#39;ensemble</a>"), "{page}");
+}
+
+#[test]
+fn words_of_ones_own_are_texts_and_never_marks() {
+    let sandbox = Sandbox::with_example();
+    let words = "[frame]\nskip = \"<b>Skip</b>\"\nquestions = \"<script>x()</script>\"\n[nav]\nbudget = \"\\\" onclick=x() \"\n\
+                 [light]\namber = \"At <i>risk</i>\"\n[updates]\ntitle = \"<img src=x> {date}\"\n";
+    fs::create_dir_all(sandbox.path("plan/theme/lang")).expect("a folder");
+    fs::write(sandbox.path("plan/theme/lang/en.toml"), words).expect("words");
+    built(&sandbox);
+    for page in ["index.html", "updates.html", "tasks/hq-cutover.html", "feed.xml", "badge.svg"] {
+        let text = read(&sandbox, &format!("public/{page}"));
+        for mark in ["<b>Skip", "<script>x", "\" onclick", "<i>risk", "<img src=x"] {
+            assert!(!text.contains(mark), "{page} holds {mark:?}");
+        }
+    }
+    assert!(read(&sandbox, "public/index.html").contains("&lt;b&gt;Skip&lt;/b&gt;"));
+}
+
+#[test]
+fn a_slip_in_words_of_ones_own_is_told_at_its_place_and_nothing_else_is() {
+    for (words, told) in [
+        ("[nav]\nabuot = \"Info\"\n", "fr.toml:2:1"),
+        ("[nav]\nabout = \"Info\n", "fr.toml:2:"),
+        ("[overview]\n\nas_of = \"A ce jour\"\n", "fr.toml:3:"),
+        ("[lang]\ndir = \"up\"\n", "`up` is no direction"),
+        ("[nav]\nabout = \"\"\n", "`nav.about` says nothing"),
+    ] {
+        let sandbox = Sandbox::with_example();
+        fs::create_dir_all(sandbox.path("plan/theme/lang")).expect("a folder");
+        fs::write(sandbox.path("plan/theme/lang/fr.toml"), words).expect("words");
+        fs::write(sandbox.path("plan/planmark.toml"), "[site]\nlang = \"fr\"\n").expect("settings");
+        let text = sandbox.exits(&["build", "plan", "-o", "public", "--today", TODAY], 2);
+        assert!(text.contains(told), "{words:?}: {text}");
+        assert!(!text.contains("there are no words"), "{text}");
+        assert!(!sandbox.path("public").exists());
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::money::{Ledger, planned_curve};
 use crate::schedule::calendar::{Calendar, WorkTime};
 use crate::schedule::unestimated;
 use crate::status::{Dimension, Figures, Freshness, Light, Picture};
-use crate::value::Date;
+use crate::value::{Date, Money};
 
 /// A plan longer than this is shown without its days off; a picture shows less than that around a shorter one.
 const MOST_DAYS: i32 = 140;
@@ -41,7 +41,13 @@ impl Redactor<'_> {
             margin_days: picture.forecast.margin().filter(|_| is_forecast).map(WorkTime::whole_days),
             days_off: days_off(&dates, &picture.forecast.calendar),
             dates,
-            estimate: whole.estimate().ok().zip(range).map(|(usual, (low, high))| (usual, low, high)),
+            estimate: whole
+                .estimate()
+                .ok()
+                .zip(range)
+                // Work that is done and not charged yet would make it too low.
+                .filter(|_| whole.earned == Money::ZERO || whole.spent.is_ok_and(|spent| spent > Money::ZERO))
+                .map(|(usual, (low, high))| (usual, low, high)),
             curve: planned_curve(self.project, picture.promised(), Ledger::Client)
                 .ok()
                 .filter(|_| is_forecast)

@@ -95,6 +95,7 @@ pub(super) static STATUS: Kind = Kind {
         Key::new("asks_open", Type::Integer(0, 999_999), "5", "How many requests wait for the client.").record(),
         Key::new("last_update", Type::Date, "2026-04-24", "The day of the last update.").record(),
         Key::new("update_every", Type::Every, "1w", "How often there is one.").record(),
+        Key::new("timezone", Type::Text, "America/New_York", "The zone of the outages' times.").record(),
         Key::new("outages", Type::List(&Type::Record(OUTAGE)), "[{id: hq-night}]", "Outages to come.").record(),
         Key::new("overdue", Type::List(&Type::Record(OVERDUE)), "[{id: mfa-list}]", "What is late.").record(),
         Key::new(

@@ -172,6 +172,7 @@ fn status(record: &Record, findings: &mut Vec<Finding>) -> Option<ProjectStatus>
         asks_open: number("asks_open"),
         last_update: date("last_update"),
         update_every: record.get("update_every").map(|every| every.value),
+        timezone: text("timezone"),
         outages: all(record, "outages", outage, findings),
         overdue: all(record, "overdue", overdue, findings),
         history: history(record),

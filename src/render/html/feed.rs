@@ -15,8 +15,8 @@ const TAG: &str = "tag:planmark.invalid,2026";
 pub(super) fn atom(site: &Site) -> String {
     let base = site.base_url.as_deref().map(|base| format!("{}/", base.trim_end_matches('/'))).unwrap_or_default();
     let newest = site.entries.first().map_or(site.as_of, |entry| entry.date);
-    let mut out =
-        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+    let _ = writeln!(out, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">", escape(&site.frame.lang));
     let author = if site.frame.contact_name.is_empty() { &site.frame.project } else { &site.frame.contact_name };
     let _ = write!(
         out,
@@ -25,12 +25,14 @@ pub(super) fn atom(site: &Site) -> String {
         escape(&site.frame.project),
         escape(author)
     );
-    let _ = writeln!(out, "<link rel=\"self\" href=\"{}feed.xml\"/>", escape(&base));
+    let home = escape(&base);
+    let _ = writeln!(out, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{home}feed.xml\"/>");
+    let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{home}index.html\"/>");
     for entry in site.entries.iter().take(ENTRIES) {
         let _ = write!(
             out,
             "<entry>\n<id>{TAG}:{}/updates/{}</id>\n<title>{}</title>\n<updated>{}T00:00:00Z</updated>\n\
-             <link rel=\"alternate\" href=\"{}{}\"/>\n<summary>{}</summary>\n</entry>\n",
+             <link rel=\"alternate\" type=\"text/html\" href=\"{}{}\"/>\n<summary>{}</summary>\n</entry>\n",
             escape(&site.id),
             escape(&entry.id),
             escape(&entry.title),

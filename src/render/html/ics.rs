@@ -1,8 +1,19 @@
 //! The calendar (RFC 5545): milestones, outages, what is asked of the client.
 
 use crate::value::{Date, DateTime};
-use crate::view::Site;
-use crate::view::{Event, When};
+use crate::view::{Certainty, Event, Site, When};
+
+/// A calendar needs a component: one that says nothing stands where there is no event yet.
+const NOTHING: [&str; 8] = [
+    "BEGIN:VTIMEZONE",
+    "TZID:UTC",
+    "BEGIN:STANDARD",
+    "DTSTART:19700101T000000",
+    "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0000",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+];
 
 /// The calendar of a site. The time stamp is the status date, so that the same plan gives the same bytes.
 pub(super) fn calendar(site: &Site) -> String {
@@ -12,17 +23,31 @@ pub(super) fn calendar(site: &Site) -> String {
     line("VERSION:2.0".to_owned());
     line("PRODID:-//planmark//status site//EN".to_owned());
     line("CALSCALE:GREGORIAN".to_owned());
+    line(format!("NAME:{}", escape(&site.frame.project)));
     line(format!("X-WR-CALNAME:{}", escape(&site.frame.project)));
+    line("REFRESH-INTERVAL;VALUE=DURATION:P1D".to_owned());
+    if site.events.is_empty() {
+        NOTHING.iter().for_each(|text| line((*text).to_owned()));
+    }
     let stamp = day(site.as_of);
+    // Later sites revise earlier ones: who imported an event takes the one with the higher number.
+    let sequence = Date::new(2020, 1, 1).map_or(0, |begin| begin.days_until(site.as_of).max(0));
     for event in &site.events {
         line("BEGIN:VEVENT".to_owned());
         line(format!("UID:{}", escape(&format!("{}@{}.planmark", event.id.replace('/', "."), site.id))));
         line(format!("DTSTAMP:{stamp}T000000Z"));
+        line(format!("SEQUENCE:{sequence}"));
         for text in times(event) {
             line(text);
         }
         line(format!("SUMMARY:{}", escape(&event.title)));
-        line(format!("DESCRIPTION:{}", escape(&event.description)));
+        line(format!("DESCRIPTION:{}", escape(&described(event, site))));
+        for place in event.place.iter().filter(|place| !place.is_empty()) {
+            line(format!("LOCATION:{}", escape(place)));
+        }
+        if let Some(state) = status(event.certainty) {
+            line(format!("STATUS:{state}"));
+        }
         if let Some(base) = site.base_url.as_deref() {
             line(format!("URL:{}/{}", base.trim_end_matches('/'), event.path));
         }
@@ -31,6 +56,24 @@ pub(super) fn calendar(site: &Site) -> String {
     }
     line("END:VCALENDAR".to_owned());
     out
+}
+
+/// What it is, and the project that it belongs to: in somebody's calendar it stands among everything else.
+fn described(event: &Event, site: &Site) -> String {
+    if site.frame.is_portfolio {
+        event.description.clone()
+    } else {
+        format!("{}\n{}", event.description, site.frame.project)
+    }
+}
+
+fn status(certainty: Certainty) -> Option<&'static str> {
+    match certainty {
+        Certainty::Planned => None,
+        Certainty::Agreed => Some("CONFIRMED"),
+        Certainty::Open => Some("TENTATIVE"),
+        Certainty::Off => Some("CANCELLED"),
+    }
 }
 
 fn times(event: &Event) -> [String; 2] {

@@ -8,6 +8,7 @@ pub mod contrast;
 mod feed;
 mod frames;
 mod ics;
+pub mod policy;
 mod search;
 mod tables;
 pub mod theme;

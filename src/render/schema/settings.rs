@@ -77,7 +77,12 @@ fn site() -> Value {
         "type": "object",
         "additionalProperties": false,
         "properties": {
-            "lang": {"enum": ["en", "de"], "description": "The language of the site's own words."},
+            "lang": {
+                "type": "string",
+                "pattern": "^[0-9A-Za-z]{1,8}(-[0-9A-Za-z]{1,8})*$",
+                "examples": ["en", "de"],
+                "description": "The language of the site's own words: en, de, or one of your own with its words in theme/lang/.",
+            },
             "colour": {
                 "type": "string",
                 "pattern": "^#[0-9a-fA-F]{6}$",

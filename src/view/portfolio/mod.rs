@@ -15,7 +15,7 @@ use std::sync::Arc;
 use super::links::Links;
 use super::page::{Block, Mark, Page, Row, Section};
 use super::words::Words;
-use super::{Event, Frame, LoadOfWeek, NavEntry, Site, SiteSettings, When, people};
+use super::{Certainty, Event, Frame, LoadOfWeek, NavEntry, Site, SiteSettings, When, people};
 use crate::document::keys::words::ProjectLight;
 use crate::document::keys::{Register, Stage};
 use crate::model::published::{OutageStatus, Overdue, ProjectStatus, Unknown};
@@ -330,11 +330,16 @@ impl Maker<'_> {
             for outage in &member.status.outages {
                 let Some((start, end)) = outage.start.zip(outage.end) else { continue };
                 let state = if outage.is_approved { "portfolio.approved" } else { "portfolio.not_approved" };
+                let affects = Some(self.words.list(&outage.affects)).filter(|affects| !affects.is_empty());
+                let words: Vec<String> = affects.into_iter().chain([self.words.say(state).to_owned()]).collect();
+                let zone = member.status.timezone.as_deref().unwrap_or_default();
                 events.push(Event {
                     id: format!("{}/windows/{}", member.status.id, outage.id),
                     title: format!("{}: {}", member.status.client, outage.title),
-                    description: format!("{}. {}.", self.words.list(&outage.affects), self.words.say(state)),
-                    when: When::Span(None, start, end),
+                    description: format!("{}.", words.join(". ")),
+                    place: outage.site.clone(),
+                    certainty: if outage.is_approved { Certainty::Agreed } else { Certainty::Open },
+                    when: When::Span(start.to_utc_second(zone).zip(end.to_utc_second(zone)), start, end),
                     path: self.url(member, &format!("windows/{}.html", outage.id)).0.unwrap_or_default(),
                 });
             }

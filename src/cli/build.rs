@@ -51,7 +51,7 @@ pub(super) fn for_client(
         return Ok(None);
     }
     let wanted = Wanted::new(AudienceChoice::Client, None, None);
-    let (files, found) = Subject::One(project).files(loaded, &wanted, today)?;
+    let (files, found) = Subject::One(project).files(loaded, (&wanted, today), None)?;
     if !found.is_empty() {
         tell_found(loaded, &found, terminal);
     }

@@ -25,8 +25,15 @@ use crate::view::{Internal, InternalFinding, LedgerLine, Likelihood, LoadOfPerso
 /// How many weeks the load of people looks ahead.
 const WEEKS: i32 = 6;
 
-/// Everything for the provider's own people.
-pub(super) fn internal(loaded: &Loaded, project: &Project, outlook: &Outlook, today: Date) -> Internal {
+/// Everything for the provider's own people. What rests on the project alone is taken from `known`, of a project that is
+/// the same.
+pub(super) fn internal(
+    loaded: &Loaded,
+    project: &Project,
+    outlook: &Outlook,
+    known: Option<&Internal>,
+    today: Date,
+) -> Internal {
     let (report, mut places) = (report(loaded, project), Places::new(&loaded.sources));
     let findings = loaded.analysis.findings_of(&loaded.sources, project);
     Internal {
@@ -39,8 +46,14 @@ pub(super) fn internal(loaded: &Loaded, project: &Project, outlook: &Outlook, to
             .collect(),
         ledger: ledger(project),
         load: load_of_people(project, outlook, today),
-        likely: likelihood(&loaded.analysis.portfolio, project, outlook, today),
-        earned: earned(&loaded.analysis.portfolio, project, today),
+        likely: match known {
+            Some(known) => known.likely.clone(),
+            None => likelihood(&loaded.analysis.portfolio, project, outlook, today),
+        },
+        earned: match known {
+            Some(known) => known.earned.clone(),
+            None => earned(&loaded.analysis.portfolio, project, today),
+        },
     }
 }
 

@@ -17,6 +17,8 @@ mod export_args;
 mod gate;
 mod internal;
 mod loaded;
+#[cfg_attr(not(feature = "serve"), allow(dead_code, reason = "a site that is built is not shown again"))]
+mod made;
 mod merge_driver;
 mod new;
 mod outlook;

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use super::elsewhere;
-use super::internal;
+use super::internal::{self, internal};
 use super::loaded::{Loaded, unknown};
+use super::made::{Made, Site};
 use super::outlook::Outlook;
 use super::site::{self, Files};
 use super::wanted::Wanted;
@@ -45,12 +46,12 @@ pub(super) fn client_of(project: &Project) -> &str {
 pub(super) type TakeOf<'a> = dyn Fn(Option<&Project>, Files) -> Result<(), Error> + Sync + 'a;
 
 /// The files of a site of several projects: the site of each, and their table above. Each is given away as soon as it is
-/// made, so that memory holds few of them.
+/// made, so that memory holds few of them; those that `made` knows to be the same are not made.
 pub(super) fn files(
     loaded: &Loaded,
     chosen: &[&Project],
-    wanted: &Wanted,
-    today: Date,
+    (wanted, today): (&Wanted, Date),
+    made: Option<&Made>,
     take: &TakeOf,
 ) -> Result<(), Error> {
     let is_internal = wanted.audience == Audience::Internal;
@@ -64,9 +65,23 @@ pub(super) fn files(
         .map(|project| {
             let own = site::settings(loaded, &project.folder);
             let settings = SiteSettings { commit: wanted.commit.clone(), portfolio: above.clone(), ..own };
-            let (files, status) = site::of_project(loaded, project, outlook.as_ref(), &settings, today)?;
-            let below = files.into_iter().map(|(path, bytes)| (format!("{}/{path}", project.id), bytes));
-            take(Some(project), below.collect())?;
+            let known = made.and_then(|made| made.of(project));
+            let beside = known.map(|known| &known.internal);
+            let internal = outlook.as_ref().map(|outlook| internal(loaded, project, outlook, beside, today));
+            let same = known.filter(|known| internal.as_ref() == Some(&known.internal));
+            let status = match same {
+                Some(same) => same.status.clone(),
+                None => {
+                    let (files, status) = site::of_project(loaded, project, internal.as_ref(), &settings, today)?;
+                    let below = files.into_iter().map(|(path, bytes)| (format!("{}/{path}", project.id), bytes));
+                    take(Some(project), below.collect())?;
+                    status
+                }
+            };
+            if let Some((made, internal)) = made.zip(internal) {
+                let site = Site { id: project.id.clone(), internal, status: status.clone(), is_same: same.is_some() };
+                made.take(project, site);
+            }
             let findings = is_internal.then(|| open_findings(loaded, project));
             Ok(status.map(|status| Member { status, folder: Some(project.id.clone()), findings }))
         })

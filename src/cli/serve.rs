@@ -9,6 +9,7 @@ use clap::Args;
 use super::Outcome;
 use super::args::{AudienceChoice, PathArgs};
 use super::loaded::Loaded;
+use super::made::Made;
 use super::site;
 use super::terminal::Terminal;
 use super::theme;
@@ -55,10 +56,18 @@ pub(crate) fn run(args: &ServeArgs, today: Date, terminal: &mut Terminal) -> Res
     // Watched before it is read, so that no change falls between the two.
     let watch = Watch::start(&located.root, args.poll.map(Duration::from_millis));
     let wanted = Wanted::new(args.audience, args.client.as_deref(), None);
-    let mut plan = Plan { sources: workspace::read(&located)?, located, wanted, today, memory: Memory::default() };
+    let mut plan = Plan {
+        sources: workspace::read(&located)?,
+        located,
+        wanted,
+        today,
+        memory: Memory::default(),
+        made: Made::default(),
+    };
     let began = Instant::now();
     let (files, notes) = plan.pages(terminal)?;
-    let server = Server::start(args.port, Pages { files: files.unwrap_or_default(), notes })?;
+    let (files, _) = files.unwrap_or_default();
+    let server = Server::start(args.port, Pages { files, notes })?;
     server.stop_on_interrupt(watch.stopper());
     terminal.finish()?;
     let whose = match (plan.wanted.audience, &plan.wanted.client) {
@@ -89,6 +98,9 @@ pub(crate) fn run(args: &ServeArgs, today: Date, terminal: &mut Terminal) -> Res
     Ok(Outcome::Clean)
 }
 
+/// The files of a site, but for those in these folders, which stay as they are.
+type Shown = (Files, BTreeSet<String>);
+
 /// A plan that is looked at again and again.
 struct Plan {
     located: Located,
@@ -96,6 +108,7 @@ struct Plan {
     wanted: Wanted,
     today: Date,
     memory: Memory,
+    made: Made,
 }
 
 impl Plan {
@@ -111,14 +124,16 @@ impl Plan {
     ///
     /// # Errors
     /// If there are projects, and none of them is what was asked for.
-    fn pages(&mut self, terminal: &mut Terminal) -> Result<(Option<Files>, Vec<Note>), Error> {
+    fn pages(&mut self, terminal: &mut Terminal) -> Result<(Option<Shown>, Vec<Note>), Error> {
         let loaded = match Loaded::of(&self.located, &self.sources, self.today, &mut self.memory, terminal) {
             Ok(loaded) => loaded,
             Err(error) => return Ok((None, vec![of_error(&error, terminal)])),
         };
+        self.made.read(&loaded);
         let pages = self.pages_of(&loaded, terminal);
         self.memory.keep(loaded.analysis);
-        pages
+        let (files, notes) = pages?;
+        Ok((files.map(|files| (files, self.made.show())), notes))
     }
 
     fn pages_of(&self, loaded: &Loaded, terminal: &mut Terminal) -> Result<(Option<Files>, Vec<Note>), Error> {
@@ -150,7 +165,8 @@ impl Plan {
             theme::tell(loaded, folder, terminal);
             notes.extend(theme::remarks(loaded, folder).into_iter().map(of_remark));
         }
-        let blocking = match subject.files(loaded, &self.wanted, self.today) {
+        let made = (self.wanted.audience == Audience::Internal).then_some(&self.made);
+        let blocking = match subject.files(loaded, (&self.wanted, self.today), made) {
             Ok((files, found)) if found.is_empty() => return Ok((Some(files), notes)),
             Ok((_, found)) => {
                 terminal.say("the site would hold what is internal; the page shows where");

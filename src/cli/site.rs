@@ -15,7 +15,7 @@ use crate::render::html::{self, contrast};
 use crate::rule::Group;
 use crate::rules::find;
 use crate::value::Date;
-use crate::view::{self, SiteSettings};
+use crate::view::{self, Internal, SiteSettings};
 use crate::workspace::Error;
 
 /// Rules whose errors would make a page wrong, beside those of the privacy group.
@@ -66,7 +66,8 @@ pub(super) fn files(
 ) -> Result<Files, Error> {
     let settings = SiteSettings { commit, ..settings(loaded, &project.folder) };
     let outlook = (audience == Audience::Internal).then(|| Outlook::new(&loaded.analysis));
-    Ok(of_project(loaded, project, outlook.as_ref(), &settings, today)?.0)
+    let internal = outlook.map(|outlook| internal(loaded, project, &outlook, None, today));
+    Ok(of_project(loaded, project, internal.as_ref(), &settings, today)?.0)
 }
 
 /// Whether a path lies in a folder.
@@ -89,19 +90,18 @@ pub(super) fn settings(loaded: &Loaded, folder: &str) -> SiteSettings {
     }
 }
 
-/// The files of a project's site, and what it publishes of itself; an internal one with an outlook.
+/// The files of a project's site, and what it publishes of itself; an internal one with what it shows beside the plan.
 pub(super) fn of_project(
     loaded: &Loaded,
     project: &Project,
-    outlook: Option<&Outlook>,
+    internal: Option<&Internal>,
     settings: &SiteSettings,
     today: Date,
 ) -> Result<(Files, Option<ProjectStatus>), Error> {
     let (sources, portfolio) = (&loaded.sources, &loaded.analysis.portfolio);
-    let audience = if outlook.is_some() { Audience::Internal } else { Audience::Client };
+    let audience = if internal.is_some() { Audience::Internal } else { Audience::Client };
     let plan = redact(sources, portfolio, project, audience, loaded.analysis.picture(project), today);
-    let internal = outlook.map(|outlook| internal(loaded, project, outlook, today));
-    let site = view::site(&plan, sources, &project.folder, settings, internal.as_ref());
+    let site = view::site(&plan, sources, &project.folder, settings, internal);
     let attachment = |path: &str| Some(sources.find(&project.path(path))?.1.bytes()?.to_vec());
     let files = written(loaded, &project.folder, &site, &attachment)?;
     Ok((files, site.status))

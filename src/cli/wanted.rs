@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use super::args::AudienceChoice;
 use super::elsewhere;
 use super::loaded::Loaded;
+use super::made::Made;
 use super::portfolio;
 use super::site::{self, Files, Take, is_below};
 use crate::audience::{Leak, foreign_leaks, leaks};
@@ -108,20 +109,36 @@ impl Subject<'_> {
         }
     }
 
-    /// The files of the site all at once, and what of a client's must not be seen.
-    pub(super) fn files(&self, loaded: &Loaded, wanted: &Wanted, today: Date) -> Result<(Files, Found), Error> {
+    /// The files of the site all at once, and what of a client's must not be seen; without those of projects that `made`
+    /// knows to be the same.
+    pub(super) fn files(
+        &self,
+        loaded: &Loaded,
+        (wanted, today): (&Wanted, Date),
+        made: Option<&Made>,
+    ) -> Result<(Files, Found), Error> {
         let files = Mutex::new(Files::new());
         let take = |part| {
             files.lock().unwrap_or_else(PoisonError::into_inner).extend::<Files>(part);
             Ok(())
         };
-        let found = self.site(loaded, wanted, today, &take)?;
+        let found = self.give(loaded, (wanted, today), made, &take)?;
         Ok((files.into_inner().unwrap_or_else(PoisonError::into_inner), found))
     }
 
     /// Makes the site and gives its files away, project by project and from several threads; what must not be seen on a
     /// client's is not given.
     pub(super) fn site(&self, loaded: &Loaded, wanted: &Wanted, today: Date, take: &Take) -> Result<Found, Error> {
+        self.give(loaded, (wanted, today), None, take)
+    }
+
+    fn give(
+        &self,
+        loaded: &Loaded,
+        (wanted, today): (&Wanted, Date),
+        made: Option<&Made>,
+        take: &Take,
+    ) -> Result<Found, Error> {
         let all = Mutex::new(Vec::new());
         let take = |whose: Option<&Project>, files: Files| {
             let found = match wanted.audience {
@@ -139,7 +156,7 @@ impl Subject<'_> {
                 let files = site::files(loaded, project, wanted.audience, wanted.commit.clone(), today)?;
                 take(Some(project), files)?;
             }
-            Self::Several(chosen) => portfolio::files(loaded, chosen, wanted, today, &take)?,
+            Self::Several(chosen) => portfolio::files(loaded, chosen, (wanted, today), made, &take)?,
         }
         let mut all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
         all.sort_by_key(|(whose, _)| *whose);

@@ -10,6 +10,7 @@ mod pages;
 
 pub use pages::{Files, Note, Pages};
 
+use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
@@ -62,9 +63,9 @@ impl Server {
         self.address
     }
 
-    /// Shows other pages from now on; open pages load themselves again. None keeps the pages and tells the notes alone.
-    /// Gives how many files differ.
-    pub fn show(&self, files: Option<Files>, notes: Vec<Note>) -> usize {
+    /// Shows other pages from now on; open pages load themselves again. Files in the folders beside them stay as they are.
+    /// None keeps the pages and tells the notes alone. Gives how many files differ.
+    pub fn show(&self, files: Option<(Files, BTreeSet<String>)>, notes: Vec<Note>) -> usize {
         self.shown.update(files, notes)
     }
 

@@ -1,6 +1,6 @@
 //! What is shown at the moment: finished files by path, notes about the plan, and who waits for the next state.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use serde::Serialize;
@@ -51,7 +51,7 @@ impl Shown {
             events: watch::Sender::new(live::event(0, &[])),
             state: RwLock::new(0),
         };
-        shown.update(Some(pages.files), pages.notes);
+        shown.update(Some((pages.files, BTreeSet::new())), pages.notes);
         shown
     }
 
@@ -69,22 +69,25 @@ impl Shown {
         events
     }
 
-    pub(super) fn update(&self, files: Option<Files>, notes: Vec<Note>) -> usize {
-        let differ = files.map_or(0, |files| self.replace(files));
+    pub(super) fn update(&self, files: Option<(Files, BTreeSet<String>)>, notes: Vec<Note>) -> usize {
+        let differ = files.map_or(0, |(files, kept)| self.replace(files, &kept));
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         *state += u64::from(differ > 0);
         self.events.send_replace(live::event(*state, &notes));
         differ
     }
 
-    /// Puts other files in the place of those before, and counts those that differ.
-    fn replace(&self, files: Files) -> usize {
+    /// Puts other files in the place of those before, but for those in folders that are kept, and counts those that
+    /// differ.
+    fn replace(&self, files: Files, kept: &BTreeSet<String>) -> usize {
         let mut known = self.files.write().unwrap_or_else(PoisonError::into_inner);
-        let gone = known.keys().filter(|path| !files.contains_key(*path)).count();
-        let mut differ = gone;
-        let mut next = BTreeMap::new();
+        let is_kept = |path: &str| path.split_once('/').is_some_and(|(folder, _)| kept.contains(folder));
+        let all = std::mem::take(&mut *known);
+        let (mut next, mut known_before): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            all.into_iter().partition(|(path, _)| is_kept(path));
+        let mut differ = known_before.keys().filter(|path| !files.contains_key(*path)).count();
         for (path, bytes) in files {
-            let same = known.remove(&path).filter(|old| **old == *bytes);
+            let same = known_before.remove(&path).filter(|old| **old == *bytes);
             differ += usize::from(same.is_none());
             next.insert(path, same.unwrap_or_else(|| Arc::from(bytes)));
         }

@@ -9,7 +9,7 @@ use crate::rules::find;
 use crate::value::{Date, Decimal, Money};
 
 /// A finding, with its place as people name it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
 pub struct InternalFinding {
     pub rule: String,
@@ -20,7 +20,7 @@ pub struct InternalFinding {
 }
 
 /// What an internal site shows beside the plan.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Internal {
     /// All open findings.
     pub findings: Vec<InternalFinding>,
@@ -39,7 +39,7 @@ pub struct Internal {
 }
 
 /// Earned value in full. What cannot be computed is None.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Earned {
     /// Measures by their names in the catalogue: whether it is money, and the values of all work, of it without
     /// purchases, of labour, and of the provider's own costs.
@@ -49,7 +49,7 @@ pub struct Earned {
 }
 
 /// A date of the plan beside what many runs say of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct OutlookOf {
     /// The day that the plan has.
     pub planned: Option<Date>,
@@ -64,7 +64,7 @@ pub struct OutlookOf {
 }
 
 /// What playing the plan through says.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Likelihood {
     /// How often it was played; once, where nothing can vary.
     pub runs: u32,
@@ -84,7 +84,7 @@ pub struct Likelihood {
 }
 
 /// The load of a person, week by week.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
 pub struct LoadOfPerson {
     pub handle: String,
@@ -92,7 +92,7 @@ pub struct LoadOfPerson {
 }
 
 /// The load of a week.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LoadOfWeek {
     /// Its first day.
     pub monday: Date,
@@ -113,7 +113,7 @@ impl LoadOfWeek {
 }
 
 /// A budget line from both sides.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
 pub struct LedgerLine {
     pub title: String,

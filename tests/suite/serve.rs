@@ -257,9 +257,15 @@ fn an_open_page_is_told_of_every_new_state_and_of_notes() {
     assert_eq!(event["notes"][0]["place"], "tasks.md:3");
     assert!(event["notes"][0]["message"].as_str().is_some_and(|text| text.ends_with("data: forged")));
     assert!(get(port, "/tasks/a.html").contains("a task"), "the last good pages stay");
-    assert_eq!(server.show(Some(pages(&[("index.html", "<body>other</body>")])), Vec::new()), 4);
+    // A folder that is kept needs no files anew; what has only its name in front is another one.
+    let other = || pages(&[("index.html", "<body>other</body>")]);
+    let kept = ["tasks".to_owned(), "style".to_owned()];
+    assert_eq!(server.show(Some((other(), kept.into())), Vec::new()), 3);
     assert_eq!(events.next()["state"], 2);
     assert!(get(port, "/").contains("other"));
+    assert!(get(port, "/tasks/a.html").contains("a task"));
+    assert_eq!(status(&get(port, "/style.css")), "404");
+    assert_eq!(server.show(Some((other(), [].into())), Vec::new()), 1);
     assert_eq!(status(&get(port, "/tasks/a.html")), "404");
 }
 

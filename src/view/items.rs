@@ -247,7 +247,10 @@ impl Maker<'_> {
                 self.day(self.agreed_day(milestone)),
                 "",
             ),
-            self.fact("milestones.now", self.day(milestone.reached.or_else(|| self.expected(milestone))), ""),
+            match milestone.reached {
+                Some(day) => self.fact("milestones.reached", self.words.short(day), ""),
+                None => self.fact("tasks.forecast_day", self.day(self.expected(milestone)), ""),
+            },
         ];
         if let Some(amount) = milestone.payment {
             let note = self.say("milestones.when_reached");
@@ -345,7 +348,8 @@ impl Maker<'_> {
         page.add(self.rows("outage.agreement", rows));
         if let Some(start) = window.actual_start {
             let hours = self.words.hours(start, window.actual_end);
-            page.add(self.section("outage.how_it_went", vec![Block::text(format!("{hours}."))]));
+            let result = self.back_words(window).unwrap_or_default();
+            page.add(self.section("outage.how_it_went", vec![Block::text(format!("{hours}. {result}").trim())]));
         }
         page.add(self.rows("outage.tasks", self.dated_rows(&window.tasks)));
         self.finish(page, base)

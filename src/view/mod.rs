@@ -21,6 +21,7 @@ mod items;
 mod likely;
 pub mod links;
 mod load;
+mod outages;
 mod overview;
 pub mod page;
 mod people;

@@ -77,7 +77,7 @@ impl Maker<'_> {
         for window in &self.plan.windows {
             events.extend(self.signed_event(&window.base, span, window.approved.as_ref(), "since.approved"));
             let held = window.actual_start.map(|start| start.date).filter(|_| window.result.is_some());
-            events.extend(self.event(&window.base, span.has(held), format!("{}.", self.window_mark(window).word)));
+            events.extend(self.event(&window.base, span.has(held), self.result_words(window)));
         }
         for one in &self.plan.deliverables {
             events.extend(self.signed_event(&one.base, span, one.verified.as_ref(), "since.verified"));

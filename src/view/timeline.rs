@@ -128,7 +128,7 @@ impl Maker<'_> {
         let when = self.window_hours(window).map_or(self.say("outage.no_day").to_owned(), |when| format!("{when}."));
         let what = match window.kind {
             WindowKind::Freeze => self.say("outage.frozen").to_owned(),
-            WindowKind::Outage => self.outage_words(window),
+            WindowKind::Outage => self.back_words(window).unwrap_or_else(|| self.outage_words(window)),
         };
         Row::new(&window.base.title)
             .to(Some(item_url(Register::Windows, &window.base.id)))

@@ -150,6 +150,8 @@ fn a_night_that_is_not_needed_any_more_is_no_outage_to_come() {
     let site = site("en", "2026-05-18", "execution", &done);
     check(&site, "index.html", &["No outage is planned."], &["Saturday 23 May"]);
     check(&site, "windows/other-night.html", &["Not needed any more"], &["Not yet approved"]);
+    check(&site, "windows/night.html", &["Everything was back at 20:00, 3 hours early."], &[]);
+    check(&site, "index.html", &["Done. Everything was back at 20:00, 3 hours early."], &[]);
     let status = std::str::from_utf8(&site["status.json"]).expect("JSON is text");
     assert!(status.contains("\"outages\": []"), "{status}");
 }

@@ -1,9 +1,9 @@
 //! What only the provider's people see: findings with places, and how ready the next gate is.
 
-use super::Maker;
 use super::page::{Block, Mark, Page, Row, Section};
 use super::table::{Cell, Line, Table};
 use super::words;
+use super::{Maker, REGISTERS};
 use crate::document::keys::Register;
 use crate::rules::find;
 use crate::value::{Date, Decimal, Money};
@@ -128,6 +128,7 @@ pub struct LedgerLine {
 impl Maker<'_> {
     pub(super) fn internal_pages(&self, internal: &Internal) -> Vec<Page> {
         let mut page = self.nav_page("findings");
+        page.has_script = REGISTERS.contains(&page.key);
         let count = |severity: &str| internal.findings.iter().filter(|one| one.severity == severity).count() as i64;
         let counts = [
             self.words.count("findings.errors", count("error")),

@@ -109,6 +109,24 @@ def states(tool: Tool, plan: Path) -> None:
             read(tool.run(*arguments, str(plan), "--today", "2026-04-24", "--output-format", "json"), str(plan))
 
 
+def published(tool: Tool, portfolio: Path) -> None:
+    """The schema lets a published status through as planmark reads it, and nothing that planmark cuts or leaves out."""
+    for path in sorted(portfolio.glob("published/*.status.json")):
+        try:
+            status = json.loads(path.read_text("utf-8"))
+        except json.JSONDecodeError:
+            continue
+        valid(tool.schema("status"), status, str(path), "published states")
+    good = json.loads((portfolio / "published/harbour-phones.status.json").read_text("utf-8"))
+    outage = good["outages"][0]
+    for key, value in [
+        ("id", "../x"), ("id", "A"), ("id", "x" * 101), ("title", "x" * 401), ("light", "blue"), ("stage", "soon"), ("as_of", "5 May"),
+        ("audience", "all"), ("outages", [outage] * 201), ("outages", [{**outage, "id": "a b"}]), ("outages", [{**outage, "people": ["x" * 401]}]),
+        ("history", [{"date": "soon"}]), ("history", [{"day": "2026-04-24"}]), ("surprise", 1),
+    ]:
+        claim(not tool.schema("status").is_valid({**good, key: value}), "status", f"the schema lets {key} be {str(value)[:40]}")
+
+
 def main() -> None:
     work, programs, top = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
     tool = Tool(programs)
@@ -122,6 +140,7 @@ def main() -> None:
     for number, plan in enumerate([example, *fixtures, *hostile]):
         findings(tool, kind(schema), plan, work / "written" / str(number))
         states(tool, plan)
+    published(tool, top / "tests/fixtures/projects/portfolio")
     for old, new in [(fixtures[0], example), (example, fixtures[0]), (example, example), *[(example, one / "plan") for one in hostile[:8]]]:
         text = tool.run("diff", str(old), str(new), "--today", "2026-04-24", "--output-format", "json")
         valid(tool.schema("diff"), read(text, str(new)), str(new), "differences")

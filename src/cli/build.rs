@@ -15,6 +15,7 @@ use crate::model::Project;
 use crate::render;
 use crate::text::Places;
 use crate::value::Date;
+use crate::view::words;
 use crate::workspace::{Error, Publication, Published, SafeRel};
 
 pub(crate) fn run(args: &BuildArgs, today: Date, terminal: &mut Terminal) -> Result<Outcome, Error> {
@@ -116,15 +117,16 @@ fn safe(files: Files) -> Result<BTreeMap<SafeRel, Vec<u8>>, Error> {
 
 fn tell_published(loaded: &Loaded, output: &Path, published: Published, terminal: &mut Terminal) {
     let (errors, warnings, _) = counts(&loaded.analysis.findings);
-    let mut words = if published.written + published.removed == 0 {
+    let mut said = if published.written + published.removed == 0 {
         format!("{} is up to date, nothing was written", output.display())
     } else {
-        format!("{} pages and files written to {}", published.written, output.display())
+        let written = words::plural(published.written as i64, "page or file", "pages and files");
+        format!("{written} written to {}", output.display())
     };
     if published.written + published.removed > 0 && !published.is_new {
-        words.push_str(&format!(", {} unchanged, {} taken away", published.kept, published.removed));
+        said.push_str(&format!(", {} unchanged, {} taken away", published.kept, published.removed));
     }
-    terminal.say(&format!("{words}\nopen {}", output.join("index.html").display()));
+    terminal.say(&format!("{said}\nopen {}", output.join("index.html").display()));
     if errors + warnings > 0 {
         terminal.say(&format!(
             "the plan has {errors} error{} and {warnings} warning{}; `planmark check` shows them",

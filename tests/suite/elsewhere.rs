@@ -168,6 +168,17 @@ fn what_a_project_says_is_bounded() {
 }
 
 #[test]
+fn a_file_full_of_slips_does_not_hide_what_is_wrong_here() {
+    let odd: String = (0..5_000).map(|number| format!(", \"odd{number}\": 1")).collect();
+    let text = status("odd", "", &odd);
+    let analysis = analysed(&[("portfolio.md", "---\nprojects: in/status.json\n---\n"), ("in/status.json", &text)]);
+    assert_eq!(analysis.findings.len(), 21);
+    assert_eq!(analysis.portfolio.published.len(), 1);
+    let more = |finding: &planmark::finding::Finding| finding.message == "4980 more slips of this file are not told";
+    assert!(analysis.findings.iter().any(more));
+}
+
+#[test]
 fn days_at_the_end_of_time_are_survived() {
     for (key, value) in [("finish", "\"9999-12-31\""), ("update_every", "\"9999mo\""), ("margin_days", "-99999")] {
         let outage = r#""outages": [{"id": "o", "start": "0001-01-01T00:00", "end": "9999-12-31T23:59"}]"#;

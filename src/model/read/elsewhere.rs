@@ -14,6 +14,9 @@ use crate::model::published::{Published, Unknown, Why};
 use crate::model::{PortfolioCharter, Project};
 use crate::text::{SourceSet, Span, Spanned};
 
+/// How many slips of one file are told: more would hide what is wrong here.
+const SLIPS_TOLD: usize = 20;
+
 /// The status files that `portfolio.md` gives to a client.
 #[derive(Clone, Debug)]
 pub struct ClientFiles {
@@ -49,6 +52,13 @@ pub(super) fn elsewhere(
                 let why = outcome.err().unwrap_or(Why::SameId);
                 unknown.push(Unknown { path: path.clone(), client, why });
             }
+        }
+        if found.len() > SLIPS_TOLD {
+            let message = format!("{} more slips of this file are not told", found.len() - SLIPS_TOLD);
+            found.truncate(SLIPS_TOLD);
+            let mut rest = Finding::new("bad-value", Severity::Warning, Span::new(*file, 0, 0), message);
+            rest.help("take the file as `planmark build` wrote it");
+            found.push(rest);
         }
         findings.extend(found);
     }

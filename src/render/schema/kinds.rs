@@ -64,7 +64,7 @@ fn bound(schema: &mut Value) {
 struct Schemas {
     all: Map<String, Value>,
     /// Lists of keys that are defined already: several kinds share some.
-    known: Vec<(*const Key, String)>,
+    known: Vec<(&'static [Key], String)>,
 }
 
 impl Schemas {
@@ -164,16 +164,22 @@ impl Schemas {
 
     /// Keys with values, defined once.
     fn record(&mut self, keys: &'static [Key], path: &str) -> Value {
-        if let Some((_, name)) = self.known.iter().find(|(known, _)| std::ptr::eq(*known, keys.as_ptr())) {
+        if let Some((_, name)) = self.known.iter().find(|(known, _)| are_same(known, keys)) {
             return reference(name);
         }
-        self.known.push((keys.as_ptr(), path.to_owned()));
+        self.known.push((keys, path.to_owned()));
         let properties: Map<String, Value> =
             keys.iter().map(|key| (key.name.to_owned(), self.described(key, path))).collect();
         let schema = json!({"type": "object", "properties": properties, "additionalProperties": false});
         self.all.insert(path.to_owned(), schema);
         reference(path)
     }
+}
+
+/// Whether two lists of keys say the same. Where they stand in memory tells nothing: the compiler may copy one.
+fn are_same(one: &[Key], other: &[Key]) -> bool {
+    let told = |key: &Key| (key.name, key.about, key.example);
+    one.iter().map(told).eq(other.iter().map(told))
 }
 
 fn object(properties: Map<String, Value>, about: &str) -> Value {

@@ -99,6 +99,8 @@ pub struct PublicWindow {
     pub actual_start: Option<DateTime>,
     pub actual_end: Option<DateTime>,
     pub result: Option<WindowResult>,
+    /// Whether any work, visible or not, is still to be done in it.
+    pub is_wanted: bool,
     pub tasks: Vec<Linked>,
 }
 

@@ -37,7 +37,7 @@ impl Maker<'_> {
             task.cancelled.is_some() || is_done
         };
         let mut tasks = window.tasks.iter().filter_map(|one| self.web.task(&one.id));
-        window.result.is_none() && !window.tasks.is_empty() && tasks.all(is_over)
+        window.result.is_none() && !window.is_wanted && !window.tasks.is_empty() && tasks.all(is_over)
     }
 
     /// When a window is.

@@ -111,6 +111,9 @@ impl Redactor<'_> {
                 bound.entry(id).or_default().push(task);
             }
         }
+        let open = self.project.tasks.iter().filter(|task| task.is_open());
+        let wanted = open.flat_map(|task| &task.windows.items).filter_map(|window| self.project.window(window));
+        let wanted: BTreeSet<&str> = wanted.map(Item::id).collect();
         self.seen(&self.project.windows)
             .map(|one| {
                 let bound = bound.get(one.id()).into_iter().flatten();
@@ -131,6 +134,7 @@ impl Redactor<'_> {
                     actual_start: actual.and_then(|actual| told(&actual.start)),
                     actual_end: actual.and_then(|actual| told(&actual.end)),
                     result: actual.and_then(|actual| told(&actual.result)),
+                    is_wanted: wanted.contains(one.id()),
                     tasks: bound
                         .map(|task| Linked {
                             register: Register::Tasks,

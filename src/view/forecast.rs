@@ -114,7 +114,9 @@ impl Maker<'_> {
     /// A reason in words.
     pub(super) fn cause_words(&self, cause: &PublicCause) -> String {
         match cause {
-            PublicCause::Finish { late_days, .. } if *late_days <= 0 => self.say("cause.finish_holds").to_owned(),
+            PublicCause::Finish { late_days, .. } if *late_days <= 0 => {
+                self.say(self.agreed_or("cause.finish_holds", "cause.target_holds")).to_owned()
+            }
             PublicCause::Finish { late_days, tolerated_days } => {
                 self.late_words("cause.late", self.say("cause.finish"), *late_days, *tolerated_days)
             }

@@ -212,3 +212,13 @@ updates: {2026-05-06: {by: tom, summary: All is well.}}
     let site = site("en", "2026-05-06", "execution", rest);
     check(&site, "index.html", &["Money agreed EUR 900 Spent 0"], &["Money forecast", "\u{2212}"]);
 }
+
+#[test]
+fn the_finish_that_holds_is_called_agreed_once_it_is() {
+    let running = "tasks: {build: {title: Build it, duration: 5d, started: 2026-05-04}, watch: {title: Watch it, duration: 2d, after: build}}\n\
+                   updates: {2026-05-08: {by: tom, summary: All is well.}}\n";
+    let unsigned = site("en", "2026-05-08", "execution", running);
+    check(&unsigned, "index.html", &["The finish aimed at holds."], &["The agreed finish"]);
+    let signed = format!("{running}signoffs: [{{gate: planning, by: ana, date: 2026-04-20}}]\n");
+    check(&site("en", "2026-05-08", "execution", &signed), "index.html", &["The agreed finish holds."], &["aimed at"]);
+}

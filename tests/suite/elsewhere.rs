@@ -353,3 +353,20 @@ fn a_text_that_runs_the_other_way_moves_nothing_around_it() {
         "\u{5d0}\u{5d1}, \u{627}\u{644}\u{637}: \u{2068}VPN\u{2069} and \u{2068}liam \u{5d0}\u{2069}. \u{2068}Sam Keller\u{2069}."
     );
 }
+
+#[test]
+fn the_lead_counts_every_project() {
+    let of = |id: &str, change: (&str, &str)| status(id, "Lakeside", "").replace(change.0, change.1);
+    let statuses = [
+        ("in/a.status.json", of("a", ("green", "red"))),
+        ("in/b.status.json", of("b", ("", ""))),
+        ("in/c.status.json", of("c", ("\"execution\"", "\"closed\""))),
+        ("in/d.status.json", of("d", (", \"last_update\": \"2026-04-20\"", ""))),
+        ("in/e.status.json", of("e", ("\"execution\"", "\"execution\", \"is_on_hold\": true"))),
+    ];
+    let statuses: Vec<(&str, &str)> = statuses.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let (page, _) = built(ALL, &statuses, &|_| {});
+    let lead =
+        "1 is off track, 1 is on track, 1 is in preparation, 1 has had no update yet, 1 is on hold and 1 is over.";
+    assert!(page.contains(lead), "{page}");
+}

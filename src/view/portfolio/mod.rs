@@ -158,11 +158,9 @@ impl Maker<'_> {
             ("portfolio.amber", ProjectLight::Amber),
             ("portfolio.green", ProjectLight::Green),
         ];
-        let parts: Vec<String> = known
-            .into_iter()
-            .filter(|(_, light)| count(*light) > 0)
-            .map(|(key, light)| self.words.count(key, count(light)))
-            .collect();
+        let known = known.into_iter().map(|(key, light)| (key, count(light)));
+        let counted = known.chain(self.unjudged()).filter(|(_, count)| *count > 0);
+        let parts: Vec<String> = counted.map(|(key, count)| self.words.count(key, count)).collect();
         let mut lead = if parts.is_empty() { String::new() } else { format!("{}.", self.words.list(&parts)) };
         let silent = lights.iter().filter(|(_, light)| *light == ProjectLight::Grey);
         let days = silent.filter_map(|(member, _)| Some(member.status.last_update?.days_until(self.today)));
@@ -176,6 +174,22 @@ impl Maker<'_> {
             lead = format!("{lead} {}", self.words.count("portfolio.unknown", unknown));
         }
         lead.trim().to_owned()
+    }
+
+    /// How many have no colour, by the reason.
+    fn unjudged(&self) -> [(&'static str, i64); 4] {
+        let mut counts =
+            [("portfolio.preparing", 0), ("portfolio.silent", 0), ("portfolio.hold", 0), ("portfolio.over", 0)];
+        for status in self.members.iter().filter(|member| !self.is_judged(member)).map(|member| &member.status) {
+            let place = match status.stage {
+                stage if !stage.is_active() => 3,
+                _ if status.is_on_hold => 2,
+                stage if stage >= Stage::Execution => 1,
+                _ => 0,
+            };
+            counts[place].1 += 1;
+        }
+        counts
     }
 
     /// Whether a colour says something: work goes on and somebody has written of it.

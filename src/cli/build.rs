@@ -72,17 +72,15 @@ pub(super) fn is_refused(loaded: &Loaded, counts: &dyn Fn(&str) -> bool, termina
 
 fn tell_found(loaded: &Loaded, found: &Found, terminal: &mut Terminal) {
     let mut places = Places::new(&loaded.sources);
-    for leak in &found.leaks {
+    for (secret, files) in found.secrets() {
+        let place = places.name(secret.span);
         terminal.say(&format!(
-            "error: `{}` of the client's site holds a text that {}{} keeps internal: `{}`",
-            leak.path,
-            loaded.prefix,
-            places.name(leak.secret.span),
-            leak.secret.text
+            "error: the client's site would hold what {}{place} keeps internal: `{}`, in {files}",
+            loaded.prefix, secret.text
         ));
     }
-    for (path, name) in &found.foreign {
-        terminal.say(&format!("error: `{path}` of the client's site names `{name}`, which is another client's"));
+    for (name, files) in found.names() {
+        terminal.say(&format!("error: the client's site would name `{name}`, which is another client's, in {files}"));
     }
     terminal.say("nothing was built, an older site stays as it is");
     if !found.leaks.is_empty() {

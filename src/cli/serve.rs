@@ -15,7 +15,6 @@ use super::terminal::Terminal;
 use super::theme;
 use super::wanted::{Found, Wanted};
 use crate::analysis::Memory;
-use crate::audience::Leak;
 use crate::document::keys::Audience;
 use crate::finding::{Finding, Severity};
 use crate::lint::counts;
@@ -210,25 +209,21 @@ fn of_remark(remark: theme::Remark) -> Note {
 
 fn of_found(loaded: &Loaded, found: &Found) -> Vec<Note> {
     let mut places = Places::new(&loaded.sources);
-    let leaks = found.leaks.iter().map(|leak| of_leak(&mut places, leak));
-    let foreign = found.foreign.iter().map(|(path, name)| Note {
+    let secrets = found.secrets().into_iter().map(|(secret, files)| Note {
+        severity: Severity::Error.word(),
+        place: places.name(secret.span),
+        message: format!("the site would hold what this place keeps internal: `{}`, in {files}", secret.text),
+        help: "take the text out of what the client may see, or make the whole item `audience: internal`".to_owned(),
+        is_blocking: true,
+    });
+    let names = found.names().into_iter().map(|(name, files)| Note {
         severity: Severity::Error.word(),
         place: String::new(),
-        message: format!("`{path}` would name `{name}`, which is another client's"),
+        message: format!("the site would name `{name}`, which is another client's, in {files}"),
         help: "take the name out of what this client may see".to_owned(),
         is_blocking: true,
     });
-    leaks.chain(foreign).collect()
-}
-
-fn of_leak(places: &mut Places, leak: &Leak) -> Note {
-    Note {
-        severity: Severity::Error.word(),
-        place: places.name(leak.secret.span),
-        message: format!("`{}` would hold what this place keeps internal: `{}`", leak.path, leak.secret.text),
-        help: "take the text out of what the client may see, or make the whole item `audience: internal`".to_owned(),
-        is_blocking: true,
-    }
+    secrets.chain(names).collect()
 }
 
 fn of_error(error: &Error, terminal: &mut Terminal) -> Note {

@@ -1,5 +1,6 @@
 //! Which site is meant, what it is made of, and what of it must not be seen: the same for `build` and `serve`.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use super::args::AudienceChoice;
@@ -8,9 +9,10 @@ use super::loaded::Loaded;
 use super::made::Made;
 use super::portfolio;
 use super::site::{self, Files, Take, is_below};
-use crate::audience::{Leak, foreign_leaks, leaks};
+use crate::audience::{Leak, Secret, foreign_leaks, leaks};
 use crate::document::keys::Audience;
 use crate::model::Project;
+use crate::text::Span;
 use crate::value::Date;
 use crate::workspace::Error;
 
@@ -47,10 +49,38 @@ impl Found {
         self.leaks.is_empty() && self.foreign.is_empty()
     }
 
+    /// Each internal text that was found, with the files that hold it.
+    pub(super) fn secrets(&self) -> Vec<(&Secret, String)> {
+        let mut files: BTreeMap<(Span, &str), (&Secret, Vec<&str>)> = BTreeMap::new();
+        for Leak { path, secret } in &self.leaks {
+            files.entry((secret.span, &secret.text)).or_insert((secret, Vec::new())).1.push(path);
+        }
+        files.into_values().map(|(secret, files)| (secret, named(&files))).collect()
+    }
+
+    /// Each name of another client that was found, with the files that hold it.
+    pub(super) fn names(&self) -> Vec<(&str, String)> {
+        let mut files: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (path, name) in &self.foreign {
+            files.entry(name).or_default().push(path);
+        }
+        files.into_iter().map(|(name, files)| (name, named(&files))).collect()
+    }
+
     fn and(mut self, more: Self) -> Self {
         self.leaks.extend(more.leaks);
         self.foreign.extend(more.foreign);
         self
+    }
+}
+
+/// Files in words: the first of them, and how many more there are.
+fn named(files: &[&str]) -> String {
+    match files {
+        [] => String::new(),
+        [one] => format!("`{one}`"),
+        [one, other] => format!("`{one}` and `{other}`"),
+        [one, rest @ ..] => format!("`{one}` and {} more files", rest.len()),
     }
 }
 

@@ -39,7 +39,8 @@ fn what_is_internal_is_found_in_attachments_in_any_coding_of_text() {
         fs::write(sandbox.path("plan/attachments/prices.csv"), bytes).expect("a file");
         let text = build(&sandbox, 1);
         assert!(
-            text.contains("`files/attachments/prices.csv` of the client's site holds a text that plan/budget.md:"),
+            text.contains("error: the client's site would hold what plan/budget.md:")
+                && text.contains("`, in `files/attachments/prices.csv`\n"),
             "{coding}: {text}"
         );
         assert!(fs::read(sandbox.path("public/files/attachments/prices.csv")).expect("the old copy") == before);
@@ -65,7 +66,7 @@ fn an_internal_amount_is_found_however_it_is_written() {
             "budget:\n  rebate: {title: Rebate, category: hardware, amount: 12, cost: 6543}",
         );
         let text = build(&sandbox, code);
-        assert_eq!(text.contains("prices.txt` of the client's site holds"), code == 1, "{written}: {text}");
+        assert_eq!(text.contains("`, in `files/attachments/prices.txt`"), code == 1, "{written}: {text}");
     }
 }
 
@@ -135,4 +136,23 @@ fn a_link_of_a_field_to_an_internal_item_is_left_out() {
     build(&sandbox, 0);
     let page = fs::read_to_string(sandbox.path("public/tasks/survey.html")).expect("the page");
     assert!(!page.contains("haggle") && !page.contains("Our talk"), "{page}");
+}
+
+#[test]
+fn an_internal_text_on_every_page_is_told_once() {
+    let sandbox = Sandbox::with_example();
+    sandbox.exits(&["theme", "eject", "foot.html", "plan"], 0);
+    sandbox.edit("plan/theme/foot.html", "</footer>", &format!("<p>{SECRET}</p></footer>"));
+    sandbox.edit(
+        "plan/budget.md",
+        "budget:\n",
+        &format!(
+            "budget:\n  rebate: {{title: Rebate, audience: internal, category: hardware, amount: 12, body: \"{SECRET}\"}}\n"
+        ),
+    );
+    let text = build(&sandbox, 1);
+    let told: Vec<&str> = text.lines().filter(|line| line.starts_with("error: ")).collect();
+    assert_eq!(told.len(), 1, "{text}");
+    assert!(told[0].contains("in `about.html` and ") && told[0].ends_with(" more files"), "{text}");
+    assert!(!sandbox.path("public").exists());
 }

@@ -25,6 +25,7 @@
   const style = element("link");
   style.rel = "stylesheet";
   style.href = "/.planmark/live.css";
+  root.append(style);
 
   const counted = (notes) => {
     const count = (severity) => notes.filter((note) => note.severity === severity).length;
@@ -50,7 +51,9 @@
       list.append(item);
     }
     box.append(list);
-    root.replaceChildren(style, ...(notes.length ? [box] : []));
+    // The style sheet stays where it is: put in again it would load again, and the overlay stand bare meanwhile.
+    root.querySelector("details")?.remove();
+    if (notes.length) root.append(box);
     if (!host.isConnected) document.body.append(host);
   };
 

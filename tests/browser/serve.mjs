@@ -93,11 +93,12 @@ const overlay = (page) =>
     };
   });
 
+/** Waits until the overlay blocks, or does not, with its style sheet read. */
 const blocks = (page, isBlocking) =>
   page.waitForFunction(
     (wanted) => {
       const root = [...document.body.children].map((one) => one.shadowRoot).find(Boolean);
-      return root && (root.querySelector("summary.blocked") !== null) === wanted;
+      return root && root.querySelector("link").sheet !== null && (root.querySelector("summary.blocked") !== null) === wanted;
     },
     WAIT,
     isBlocking,

@@ -2,7 +2,7 @@
 
 use super::scalar;
 use super::{Assignee, Field, Line, Record, Value};
-use crate::document::keys::{Key, Type};
+use crate::document::keys::{Key, Register, Type};
 use crate::document::tree::{Entry, Node, NodeValue};
 use crate::finding::{Finding, Severity};
 use crate::text::{Edit, Span, Spanned, nearest};
@@ -60,8 +60,13 @@ impl Reader<'_> {
                 finding.help(format!("did you mean `{name}`?"));
                 finding.suggest(format!("write `{name}`"), vec![Edit { span: entry.key.span, text: name.to_owned() }]);
             }
+            // Another register's items, in a place that has none.
+            None if Register::from_name(written).is_some() => {
+                finding.help(format!("write it into `{written}.md`, or into `project.md`"));
+            }
             None => {
-                finding.help(format!("`planmark explain {}` lists the fields", owner.trim_start_matches("a ")));
+                let name = owner.trim_start_matches("a file of ").trim_start_matches("a ");
+                finding.help(format!("`planmark explain {name}` lists the fields"));
             }
         }
         self.findings.push(finding);
@@ -287,4 +292,27 @@ fn free_slug(text: &str, lines: &[Line]) -> String {
         return base;
     }
     (2..).map(|number| format!("{base}-{number}")).find(|id| !taken(id)).expect("some number is free")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document;
+    use crate::text::FileId;
+
+    #[test]
+    fn a_key_that_nobody_knows_is_told_with_what_helps() {
+        let check = |key: &str, owner: &str, expected: &str| {
+            let (read, _) = document::parse(FileId(0), &format!("---\n{key}: 1\n---\n"));
+            let front = read.front.expect("it has facts");
+            let mut findings = Vec::new();
+            let mut reader = Reader { currency_decimals: 2, findings: &mut findings };
+            reader.unknown_key(&front.entries[0], ["tasks", "defaults"].into_iter(), owner);
+            assert_eq!(findings[0].help.as_deref(), Some(expected), "{key}");
+        };
+        check("task", "a file of tasks", "did you mean `tasks`?");
+        check("windows", "a file of tasks", "write it into `windows.md`, or into `project.md`");
+        check("colour", "a file of tasks", "`planmark explain tasks` lists the fields");
+        check("colour", "a task", "`planmark explain task` lists the fields");
+    }
 }
